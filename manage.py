@@ -1,0 +1,9 @@
+#!/usr/bin/env python
+"""Django's command line; `./run manage` calls it with the demo's environment set."""
+
+import sys
+
+from django.core.management import execute_from_command_line
+
+if __name__ == "__main__":
+    execute_from_command_line(sys.argv)
