@@ -1,0 +1,1 @@
+"""Plans, court orders, support and closure."""

@@ -1,0 +1,1 @@
+"""Assessments, formulation and case conferences."""

@@ -1,0 +1,15 @@
+"""The Celery app and its timetable; task bodies live in the apps."""
+
+import os
+
+from celery import Celery
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "stalking_unit.settings.base")
+
+app = Celery("stalking_unit", task_cls="stalking_unit.accounts.tasks:ActingTask")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks()
+
+app.conf.beat_schedule = {
+    "send what is waiting in the outbox": {"task": "stalking_unit.notifications.tasks.sweep", "schedule": 60.0},
+}

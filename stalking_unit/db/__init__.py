@@ -1,0 +1,1 @@
+"""The database backend, which names the actor at every transaction."""

@@ -1,0 +1,1 @@
+"""Printed copies: made, kept encrypted, handed over."""

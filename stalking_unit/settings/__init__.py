@@ -1,0 +1,1 @@
+"""Settings: `base` is production; `demo` and `test` loosen it, never the reverse."""
