@@ -11,7 +11,7 @@ from django.db.models import Q, QuerySet
 from django.db.models.base import Model
 
 if TYPE_CHECKING:
-    from stalking_unit.accounts.models import Membership, User, Visit
+    from stalking_unit.accounts.models import User
 
 Row = TypeVar("Row", bound=Model)
 

@@ -1,0 +1,1 @@
+"""The launcher, the checks and the walk; the product never imports anything from here."""
