@@ -1,6 +1,5 @@
 """Production settings. Every secret comes from the environment; `demo` and `test` loosen what is here."""
 
-import json
 from datetime import timedelta
 from os import environ
 from pathlib import Path
@@ -8,12 +7,13 @@ from typing import Any
 
 from csp.constants import NONE, SELF
 
+from stalking_unit.db.keys import Keyring
 from stalking_unit.settings.environment import listed, optional_secret, required, secret, switched_on
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 
 SECRET_KEY = secret("SECRET_KEY")
-FIELD_KEYS: dict[str, Any] = json.loads(secret("FIELD_KEYS"))
+FIELD_KEYS = Keyring.read(secret("FIELD_KEYS"))
 DEBUG = False
 DEMO = False
 ALLOWED_HOSTS = listed("ALLOWED_HOSTS")
@@ -240,10 +240,12 @@ CONTENT_SECURITY_POLICY: dict[str, Any] = {
 
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": ["knox.auth.TokenAuthentication"],
-    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
+    "DEFAULT_PERMISSION_CLASSES": ["stalking_unit.rest.permissions.Nobody"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_PAGINATION_CLASS": "stalking_unit.rest.pagination.Pages",
+    "DEFAULT_THROTTLE_CLASSES": ["stalking_unit.rest.throttles.PerPerson", "stalking_unit.rest.throttles.PerAddress"],
     "EXCEPTION_HANDLER": "stalking_unit.rest.errors.handle",
 }
 REST_KNOX = {"TOKEN_TTL": timedelta(hours=10), "TOKEN_LIMIT_PER_USER": 5, "AUTO_REFRESH": False}

@@ -1,0 +1,14 @@
+"""What an API view allows when it says nothing."""
+
+from __future__ import annotations
+
+from rest_framework.permissions import BasePermission
+from rest_framework.request import Request
+from rest_framework.views import APIView
+
+
+class Nobody(BasePermission):
+    """The default: a view that names no rule is shown to nobody."""
+
+    def has_permission(self, request: Request, view: APIView) -> bool:
+        return False

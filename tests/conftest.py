@@ -1,0 +1,67 @@
+"""Fixtures that every test has, and the rules that every test keeps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.db import connections
+
+from stalking_unit.accounts.actor import Actor, acting
+from tests import strictness
+
+EMPTY_THE_TRAIL = """
+DO $$
+DECLARE
+  part regclass;
+  used boolean;
+BEGIN
+  FOR part IN SELECT inhrelid FROM pg_inherits WHERE inhparent = 'audit_event'::regclass LOOP
+    EXECUTE format('SELECT EXISTS (SELECT FROM %s)', part) INTO used;
+    IF used THEN EXECUTE format('DROP TABLE %s', part); END IF;
+  END LOOP;
+  PERFORM audit_make_partitions();
+END $$
+"""
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """`committed` tests commit as the application and are cleaned up by the owner; there is no other way to commit."""
+    for item in items:
+        for mark in item.iter_markers("django_db"):
+            if mark.kwargs.get("transaction"):
+                raise pytest.UsageError(f"{item.nodeid}: mark it `committed`; otherwise its rows stay for the next.")
+        if item.get_closest_marker("committed"):
+            item.add_marker(pytest.mark.django_db(transaction=True, databases=["default", "owner"]))
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _strictness() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        strictness.shuffle_unordered_rows(monkeypatch)
+        strictness.lock_only_what_is_named(monkeypatch)
+        strictness.stay_on_this_machine(monkeypatch)
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _empty_trail(request: pytest.FixtureRequest) -> Iterator[None]:
+    """What a test has committed to the trail outlives a flush, as it should; the owner takes it away."""
+    yield
+    if request.node.get_closest_marker("committed"):
+        with request.getfixturevalue("django_db_blocker").unblock(), connections["owner"].cursor() as cursor:
+            cursor.execute(EMPTY_THE_TRAIL)
+
+
+@pytest.fixture
+def client() -> strictness.StrictClient:
+    return strictness.StrictClient()
+
+
+@pytest.fixture
+def system(db: Any) -> Iterator[Actor]:
+    """The product itself, acting: rows show, and whoever wants an actor has one."""
+    with acting(Actor.system("test")) as actor:
+        yield actor

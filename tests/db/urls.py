@@ -1,0 +1,3 @@
+"""Routes of these tests alone."""
+
+urlpatterns: list[object] = []

@@ -1,0 +1,115 @@
+"""What every test holds the product to, beside what it asks itself."""
+
+from __future__ import annotations
+
+import socket
+import sys
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.db.models import QuerySet
+from django.db.models.functions import Random
+from django.db.models.sql.compiler import SQLCompiler
+from django.test import Client, TestCase
+
+PROJECT = Path(__file__).resolve().parents[1]
+
+
+class StrictClient(Client):
+    """Fails on a page that the content policy would break or that shows its template; runs what waits for commit."""
+
+    def request(self, **request: Any) -> Any:
+        if connection.in_atomic_block:  # a test that rolls back: nothing would ever be committed
+            with TestCase.captureOnCommitCallbacks(execute=True):
+                response = super().request(**request)
+        else:
+            response = super().request(**request)
+        if not response.streaming and response.headers.get("Content-Type", "").startswith("text/html"):
+            assert_strict(response.content.decode())
+        return response
+
+
+def assert_strict(page: str) -> None:
+    for leftover in ("{{", "{%"):
+        assert leftover not in page, f"The page shows its template: {_around(page, leftover)}"
+    faults = InlineFinder.faults_of(page)
+    assert not faults, f"The content policy refuses {faults[0]}"
+
+
+class InlineFinder(HTMLParser):
+    """Looks for script, handlers and style written into the page itself."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.faults: list[str] = []
+
+    @classmethod
+    def faults_of(cls, page: str) -> list[str]:
+        finder = cls()
+        finder.feed(page)
+        return finder.faults
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        names = dict(attrs)
+        data = (names.get("type") or "").endswith("json")
+        if tag == "style" or (tag == "script" and "src" not in names and not data):
+            self.faults.append(f"an inline <{tag}> in line {self.getpos()[0]}")
+        for name, value in attrs:
+            if name.startswith("on") or name == "style" or (value or "").strip().lower().startswith("javascript:"):
+                self.faults.append(f"{name}={value!r} on <{tag}> in line {self.getpos()[0]}")
+
+
+def _around(page: str, text: str) -> str:
+    at = page.index(text)
+    return page[max(0, at - 60) : at + 80]
+
+
+def shuffle_unordered_rows(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Rows that are asked for in no order come in none: a test cannot lean on the order they happen to have."""
+    ordered_by = SQLCompiler._order_by_pairs
+
+    def shuffled(self: SQLCompiler) -> Iterator[tuple[Any, bool]]:
+        pairs = list(ordered_by(self))
+        yield from pairs or ([(Random().asc(), False)] if _lists_rows(self) else [])
+
+    monkeypatch.setattr(SQLCompiler, "_order_by_pairs", shuffled)
+
+
+def _lists_rows(compiler: SQLCompiler) -> bool:
+    query = compiler.query
+    return type(compiler) is SQLCompiler and not (
+        query.subquery
+        or query.distinct
+        or query.combinator
+        or query.group_by
+        or any(annotation.contains_aggregate for annotation in query.annotation_select.values())
+    )
+
+
+def lock_only_what_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    """`select_for_update()` without `of` also locks every row that it joins."""
+    lock = QuerySet.select_for_update
+
+    def select_for_update(self: QuerySet[Any], *args: Any, of: tuple[str, ...] = (), **options: Any) -> QuerySet[Any]:
+        caller = Path(sys._getframe(1).f_code.co_filename)
+        ours = caller.is_relative_to(PROJECT) and "site-packages" not in caller.parts
+        assert of or not ours, 'Say which rows to lock: select_for_update(of=("self",))'
+        return lock(self, *args, of=of, **options)
+
+    monkeypatch.setattr(QuerySet, "select_for_update", select_for_update)
+
+
+def stay_on_this_machine(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Sockets in the file system and the loopback are ours; everything else is the network."""
+    connect = socket.socket.connect
+
+    def connect_here(self: socket.socket, address: Any) -> None:
+        local = self.family == socket.AF_UNIX or address[0] in {"127.0.0.1", "::1", "localhost"}
+        assert local, f"A test reached for the network: {address[0]}"
+        connect(self, address)
+
+    monkeypatch.setattr(socket.socket, "connect", connect_here)
