@@ -121,9 +121,9 @@ class Postgres:
     def bootstrap(self) -> None:
         """Roles, extensions and the empty database, once; the database comes last, so that it tells all is done."""
         with self.connect("postgres") as link:
-            if link.execute("SELECT FROM pg_database WHERE datname = %s", [DATABASE]).fetchone():
+            if link.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE]).fetchone():
                 return
-            if not link.execute("SELECT FROM pg_roles WHERE rolname = 'su_audit_reader'").fetchone():
+            if not link.execute("SELECT 1 FROM pg_roles WHERE rolname = 'su_audit_reader'").fetchone():
                 run_file(link, "roles.sql")
             link.execute("ALTER ROLE su_owner CREATEDB")
         with self.connect("template1") as link:
