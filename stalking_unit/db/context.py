@@ -14,6 +14,8 @@ from psycopg.pq import TransactionStatus
 SYSTEM: Final = UUID(int=0)
 """The product acting by itself."""
 
+TAKES_STATEMENTS: Final = frozenset({TransactionStatus.IDLE, TransactionStatus.INTRANS})
+
 _user: ContextVar[UUID | None] = ContextVar("app_user", default=None)
 
 
@@ -40,7 +42,8 @@ def bind(wrapper: Any) -> None:
 
 
 def _bind_open_transactions() -> None:
-    """A transaction that has failed is passed over: it takes no more statements and forgets its settings anyway."""
+    """The driver begins one with its first statement, so that an open block may still be idle. One that has failed is
+    passed over: it takes no more statements and forgets its settings anyway."""
     for wrapper in connections.all(initialized_only=True):
-        if wrapper.in_atomic_block and wrapper.connection.info.transaction_status == TransactionStatus.INTRANS:
+        if wrapper.in_atomic_block and wrapper.connection.info.transaction_status in TAKES_STATEMENTS:
             bind(wrapper)
