@@ -119,26 +119,19 @@ class Postgres:
         return psycopg.connect(host=str(self.sockets), dbname=database, user=user, autocommit=True)
 
     def bootstrap(self) -> None:
-        """Roles, extensions and the empty database, once; the database comes last, so that it tells all is done."""
-        with self.connect("postgres") as link:
-            if link.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE]).fetchone():
-                return
-            if not link.execute("SELECT 1 FROM pg_roles WHERE rolname = 'su_audit_reader'").fetchone():
-                run_file(link, "roles.sql")
-            link.execute("ALTER ROLE su_owner CREATEDB")
+        """Roles and extensions, once and in one go; then the empty database, which only the demo has from the start."""
         with self.connect("template1") as link:
-            run_file(link, "extensions.sql")
+            if not link.execute("SELECT 1 FROM pg_roles WHERE rolname = 'su_owner'").fetchone():
+                scripts = ROOT / "docker" / "database"
+                link.execute((scripts / "roles.sql").read_bytes() + (scripts / "extensions.sql").read_bytes())
+                link.execute("ALTER ROLE su_owner CREATEDB")
         with self.connect("postgres") as link:
-            link.execute(sql.SQL("CREATE DATABASE {} OWNER su_owner").format(sql.Identifier(DATABASE)))
+            if self.durable and not link.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE]).fetchone():
+                link.execute(sql.SQL("CREATE DATABASE {} OWNER su_owner").format(sql.Identifier(DATABASE)))
 
     def forget(self) -> None:
         """Throw the data away; only while the server is not running."""
         shutil.rmtree(self.folder, ignore_errors=True)
-
-
-def run_file(link: psycopg.Connection[Any], name: str) -> None:
-    """Run one of the scripts that the database container runs too, whole or not at all."""
-    link.execute((ROOT / "docker" / "database" / name).read_bytes())
 
 
 def command_of(pid: int) -> str:
