@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+import pytest_django
 from django.db import connections
+from django.test.utils import setup_databases, teardown_databases
 
 from stalking_unit.accounts.actor import Actor, acting
 from tests import strictness
@@ -35,6 +37,28 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
                 raise pytest.UsageError(f"{item.nodeid}: mark it `committed`; otherwise its rows stay for the next.")
         if item.get_closest_marker("committed"):
             item.add_marker(pytest.mark.django_db(transaction=True, databases=["default", "owner"]))
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_test_environment: None,
+    django_db_blocker: pytest_django.DjangoDbBlocker,
+    django_db_keepdb: bool,
+    django_db_createdb: bool,
+) -> Iterator[None]:
+    """Both databases, whichever tests were chosen: `default` mirrors `owner`, which pytest-django would leave out."""
+    with django_db_blocker.unblock():
+        made = setup_databases(
+            verbosity=0,
+            interactive=False,
+            aliases={"default", "owner"},
+            serialized_aliases=set(),
+            keepdb=django_db_keepdb and not django_db_createdb,
+        )
+    yield
+    if not django_db_keepdb:
+        with django_db_blocker.unblock():
+            teardown_databases(made, verbosity=0)
 
 
 @pytest.fixture(autouse=True, scope="session")
