@@ -1,1 +1,1 @@
-"""The frame of every page: forms, components, tags."""
+"""The frame, forms and components every page is made of; no models and no domain words."""
