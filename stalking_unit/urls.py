@@ -8,6 +8,7 @@ from stalking_unit import health
 handler400 = "stalking_unit.ui.views.bad_request"
 handler403 = "stalking_unit.ui.views.forbidden"
 handler404 = "stalking_unit.ui.views.not_found"
+handler429 = "stalking_unit.ui.views.too_many"
 handler500 = "stalking_unit.ui.views.server_error"
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -18,4 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
 ]
 
 if settings.DEMO:
-    urlpatterns += [path("demo/", include("stalking_unit.accounts.demo_urls"))]
+    urlpatterns += [
+        path("demo/", include("stalking_unit.accounts.demo_urls")),
+        path("components/", include("stalking_unit.ui.demo_urls")),
+    ]

@@ -39,7 +39,9 @@ def problems(form: forms.BaseForm) -> list[Problem]:
         return []
     whole = [Problem(str(text)) for text in form.non_field_errors()]
     return whole + [
-        Problem(str(text), f"#{first_id(field)}" if not field.is_hidden else "") for field in form for text in field.errors
+        Problem(str(text), f"#{first_id(field)}" if not field.is_hidden else "")
+        for field in form
+        for text in field.errors
     ]
 
 

@@ -63,7 +63,7 @@ class DateField(Guided):
         missing = [part for part, typed in zip(PARTS, value, strict=True) if not typed]
         if len(missing) == len(PARTS):
             if self.required:
-                raise wrong(self.error_messages["required"], *PARTS)
+                raise wrong(str(self.error_messages["required"]), *PARTS)
             return None
         if missing:
             raise wrong(f"{self.noun} must include a {' and '.join(missing)}", *missing)

@@ -5,7 +5,7 @@ from typing import Any, Literal
 
 from django import forms
 from django.core.exceptions import ImproperlyConfigured
-from django.core.validators import MaxLengthValidator
+from django.core.validators import EmailValidator, MaxLengthValidator
 
 from stalking_unit.ui.words import lower_first
 
@@ -54,8 +54,8 @@ class EmailField(Guided, forms.EmailField):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.width = None
-        self.error_messages["invalid"] = "Enter an email address in the correct format, like name@example.com"
-        self.validators = [*self.validators[:0], *self.validators]
+        malformed = "Enter an email address in the correct format, like name@example.com"
+        self.validators = [EmailValidator(malformed)]
         self.widget.attrs.update(autocomplete="email", spellcheck="false")
 
 
@@ -86,7 +86,7 @@ class LongTextField(Guided, forms.CharField):
 
     def to_python(self, value: Any) -> str:
         """Browsers send two characters for each new line and count one."""
-        return super().to_python(value).replace("\r\n", "\n") if value is not None else ""
+        return (super().to_python(value) or "").replace("\r\n", "\n")
 
 
 class PasswordField(Guided, forms.CharField):

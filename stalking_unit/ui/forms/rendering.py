@@ -116,7 +116,7 @@ class BoundField(DjangoBoundField):
         return f"{self.auto_id}-info"
 
     @property
-    def aria_describedby(self) -> str | None:  # type: ignore[override]
+    def aria_describedby(self) -> str | None:
         said = (
             (self.count_id, self.count),
             (self.hint_id, self.help_text),
