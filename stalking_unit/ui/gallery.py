@@ -79,14 +79,13 @@ class EveryField(Form):
         readers="Everyone on her side of the case.",
     )
     danger = RadiosField(
-        label="Is she in danger now?", choices=YES_NO, missing="Select whether she is in danger now", inline=True
+        label="Is she in danger now?", choices=YES_NO, missing="Select whether she is in danger now", inline=True, small=False
     )
     seen = CheckboxesField(
         label="Who saw it?",
         choices=[("she", "The victim"), ("child", "A child"), ("other", "Somebody else"), ("nobody", "Nobody")],
         missing="Select who saw it, or nobody",
         exclusive="nobody",
-        small=True,
     )
     area = SelectField(label="Area", choices=[("halton", "Halton"), ("warrington", "Warrington")])
     picture = FileField(label="Photograph of the letter", required=False)

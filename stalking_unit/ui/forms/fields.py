@@ -116,12 +116,12 @@ class FileField(Guided, forms.FileField):
 
 
 class Chosen(Guided):
-    """A choice between answers. `hints` explains single answers by value."""
+    """A choice between answers. `hints` explains single answers by value. Boxes are small: these are busy pages."""
 
     verb = "Select"
 
     def __init__(
-        self, *, hints: Mapping[str, str] | None = None, small: bool = False, inline: bool = False, **kwargs: Any
+        self, *, hints: Mapping[str, str] | None = None, small: bool = True, inline: bool = False, **kwargs: Any
     ) -> None:
         super().__init__(**kwargs)
         self.hints, self.small, self.inline = dict(hints or {}), small, inline
