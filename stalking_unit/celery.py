@@ -3,6 +3,7 @@
 import os
 
 from celery import Celery
+from celery.schedules import crontab
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "stalking_unit.settings.base")
 
@@ -12,4 +13,8 @@ app.autodiscover_tasks()
 
 app.conf.beat_schedule = {
     "send what is waiting in the outbox": {"task": "stalking_unit.notifications.tasks.sweep", "schedule": 60.0},
+    "make room for the trail": {
+        "task": "stalking_unit.audit.tasks.make_partitions",
+        "schedule": crontab(hour=3, minute=10),
+    },
 }

@@ -7,13 +7,15 @@ import sys
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
+from types import FrameType
 from typing import Any
 
 import pytest
 from django.db import connection
+from django.db.backends.postgresql.compiler import SQLCompiler
 from django.db.models import QuerySet
 from django.db.models.functions import Random
-from django.db.models.sql.compiler import SQLCompiler
+from django.db.models.sql import Query
 from django.test import Client, TestCase
 
 PROJECT = Path(__file__).resolve().parents[1]
@@ -74,14 +76,13 @@ def shuffle_unordered_rows(monkeypatch: pytest.MonkeyPatch) -> None:
 
     def shuffled(self: SQLCompiler) -> Iterator[tuple[Any, bool]]:
         pairs = list(ordered_by(self))
-        yield from pairs or ([(Random().asc(), False)] if _lists_rows(self) else [])
+        yield from pairs or ([(Random().asc(), False)] if _lists_rows(self.query) else [])
 
     monkeypatch.setattr(SQLCompiler, "_order_by_pairs", shuffled)
 
 
-def _lists_rows(compiler: SQLCompiler) -> bool:
-    query = compiler.query
-    return type(compiler) is SQLCompiler and not (
+def _lists_rows(query: Query) -> bool:
+    return not (
         query.subquery
         or query.distinct
         or query.combinator
@@ -95,7 +96,10 @@ def lock_only_what_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     lock = QuerySet.select_for_update
 
     def select_for_update(self: QuerySet[Any], *args: Any, of: tuple[str, ...] = (), **options: Any) -> QuerySet[Any]:
-        caller = Path(sys._getframe(1).f_code.co_filename)
+        frame: FrameType | None = sys._getframe(1)
+        while frame and frame.f_code.co_name == "manager_method":
+            frame = frame.f_back
+        caller = Path(frame.f_code.co_filename if frame else "")
         ours = caller.is_relative_to(PROJECT) and "site-packages" not in caller.parts
         assert of or not ours, 'Say which rows to lock: select_for_update(of=("self",))'
         return lock(self, *args, of=of, **options)

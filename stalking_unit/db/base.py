@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db.backends.postgresql import base
 
-from stalking_unit.db import context
+from stalking_unit.db import context, lookups  # noqa: F401  # lookups register themselves
 
 
 class DatabaseWrapper(base.DatabaseWrapper):

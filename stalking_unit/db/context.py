@@ -42,8 +42,9 @@ def bind(wrapper: Any) -> None:
 
 
 def _bind_open_transactions() -> None:
-    """The driver begins one with its first statement, so that an open block may still be idle. One that has failed is
-    passed over: it takes no more statements and forgets its settings anyway."""
+    """The driver begins one with its first statement, so an open block may still be idle. One that has failed is passed
+    over: it takes no more statements and forgets its settings anyway."""
     for wrapper in connections.all(initialized_only=True):
-        if wrapper.in_atomic_block and wrapper.connection.info.transaction_status in TAKES_STATEMENTS:
+        driver = wrapper.connection if wrapper.in_atomic_block else None
+        if driver and driver.info.transaction_status in TAKES_STATEMENTS:
             bind(wrapper)

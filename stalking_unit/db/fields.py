@@ -37,7 +37,7 @@ class OpensLazily(DeferredAttribute):
         instance.__dict__[self.field.attname] = value
 
 
-class EncryptedTextField(models.TextField[str, str]):
+class EncryptedTextField(models.TextField):  # type: ignore[type-arg]  # not subscriptable when the program runs
     """Text sealed for its own row: the same bytes in another row, or another column, do not open.
 
     It is written by saving its instance. `.update(field=...)` is refused, since it knows no row, and `.values()`
@@ -78,7 +78,7 @@ class EncryptedTextField(models.TextField[str, str]):
         return f"{self.model._meta.label_lower}.{self.name}:{instance.pk}"
 
 
-class BlindIndexField(models.BinaryField[bytes | None, bytes | None]):
+class BlindIndexField(models.BinaryField):  # type: ignore[type-arg]
     """Finds the rows of an `EncryptedTextField` by an exact value: `filter(number_index="07700 900123")`.
 
     Kept from `source` whenever the instance is saved; with `update_fields`, name both.
