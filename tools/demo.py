@@ -40,8 +40,8 @@ def run(port: int | None, *, fresh: bool) -> int:
             prepare(env)
             serve(up.family, env, listener)
             seed(up.postgres, env)
-            beat(up.family, env)
             wait_until_ready(up.family, url)
+            work(up.family, env)
             print("Ctrl-C stops the demo and keeps its data; ./run demo --fresh starts it over.")
             print(f"READY {url}/", flush=True)
             watch(up.family)
@@ -72,6 +72,8 @@ def command(env: dict[str, str], words: list[str]) -> int:
 @contextmanager
 def listening(port: int | None) -> Iterator[socket.socket]:
     """A socket bound on this machine only: to the port asked for, or to the first free one from 8000 on."""
+    if port is not None and not 0 < port < 2**16:
+        raise Told(f"{port} is no port. Choose one from 1 to 65535.")
     wanted = range(PORT, PORT + NEXT_PORTS) if port is None else [port]
     for number in wanted:
         listener = socket.socket()
@@ -79,10 +81,10 @@ def listening(port: int | None) -> Iterator[socket.socket]:
         try:
             listener.bind(("127.0.0.1", number))
             listener.listen()
-        except (OSError, OverflowError) as error:
+        except OSError as error:
             listener.close()
             if port is not None:
-                raise Told(f"Port {port} cannot be used ({reason(error)}). Choose another with --port.") from error
+                raise Told(f"Port {port} cannot be used ({error.strerror}). Choose another with --port.") from error
             continue
         if port is None and number != PORT:
             print(f"Port {PORT} is in use, so the demo is on {number}.")
@@ -90,10 +92,6 @@ def listening(port: int | None) -> Iterator[socket.socket]:
             yield listener
         return
     raise Told(f"Every port from {PORT} to {PORT + NEXT_PORTS - 1} is in use. Choose another with --port.")
-
-
-def reason(error: Exception) -> str:
-    return error.strerror.lower() if isinstance(error, OSError) and error.strerror else str(error)
 
 
 def product(url: str) -> dict[str, str]:
@@ -159,11 +157,21 @@ def serve(family: Family, env: dict[str, str], listener: socket.socket) -> None:
         pass_fds=[number],
     )
     listener.close()
+
+
+def work(family: Family, env: dict[str, str]) -> None:
+    """The worker and the timetable come after the pages, which nobody should have to wait for them to see."""
     family.start(
         "worker",
         program("celery", "-A", "stalking_unit", "worker", *worker_pool(), "--without-gossip", "--without-mingle"),
         env=env,
         log=DEMO.logs / "worker.log",
+    )
+    family.start(
+        "timetable",
+        program("celery", "-A", "stalking_unit", "beat", "--schedule", str(DEMO.folder / "beat"), "--pidfile="),
+        env=env,
+        log=DEMO.logs / "beat.log",
     )
 
 
@@ -174,16 +182,6 @@ def worker_pool() -> list[str]:
     except OSError:
         return ["--pool", "threads", "--concurrency", "2"]
     return ["--concurrency", "2", "--max-tasks-per-child", "200", "--max-memory-per-child", "600000"]
-
-
-def beat(family: Family, env: dict[str, str]) -> None:
-    schedule = DEMO.folder / "beat"
-    family.start(
-        "timetable",
-        program("celery", "-A", "stalking_unit", "beat", "--schedule", str(schedule), "--pidfile="),
-        env=env,
-        log=DEMO.logs / "beat.log",
-    )
 
 
 def program(name: str, *words: str) -> list[str]:
