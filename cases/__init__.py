@@ -1,1 +1,1 @@
-"""Intake, people, the team on a case, its lifecycle, and who may know."""
+"""Intake, people, the team on a case, the lifecycle and the policy."""

@@ -97,6 +97,7 @@ def _phone(value: str) -> str:
 
 
 NORMAL_FORMS: Final[Mapping[str, Callable[[str], str]]] = {
+    "contact": lambda value: _folded(value) if "@" in value else _phone(value),
     "phone": _phone,
     "email": _folded,
     "handle": lambda value: _folded(value).removeprefix("@"),

@@ -34,3 +34,66 @@ class Tripwire(Operation):
 
     def describe(self) -> str:
         return f"Show {self.table} to a named actor only"
+
+
+class SameCase(Operation):
+    """A child row and the parent it hangs on belong to one case: a composite foreign key, so that neither drifts."""
+
+    reduces_to_sql = True
+    reversible = True
+
+    def __init__(self, child: str, column: str, parent: str) -> None:
+        self.child, self.column, self.parent = child, column, parent
+
+    @property
+    def name(self) -> str:
+        return f"{self.child}_{self.column}_same_case"
+
+    def state_forwards(self, app_label: str, state: Any) -> None:
+        """Django's picture of the models does not change."""
+
+    def database_forwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
+        quote = schema_editor.quote_name
+        index = quote(f"{self.parent}_with_case")
+        schema_editor.execute(f"CREATE UNIQUE INDEX IF NOT EXISTS {index} ON {quote(self.parent)} (id, case_id)")
+        schema_editor.execute(
+            f"ALTER TABLE {quote(self.child)} ADD CONSTRAINT {quote(self.name)} "
+            f"FOREIGN KEY ({quote(self.column)}, case_id) REFERENCES {quote(self.parent)} (id, case_id) "
+            "DEFERRABLE INITIALLY DEFERRED"
+        )
+
+    def database_backwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
+        quote = schema_editor.quote_name
+        schema_editor.execute(f"ALTER TABLE {quote(self.child)} DROP CONSTRAINT {quote(self.name)}")
+
+    def describe(self) -> str:
+        return f"Keep {self.child} in the case of its {self.parent}"
+
+
+class AppendOnly(Operation):
+    """Rows are added and never changed, by anyone: what happened stays as it was recorded."""
+
+    reduces_to_sql = True
+    reversible = True
+
+    def __init__(self, table: str) -> None:
+        self.table = table
+
+    def state_forwards(self, app_label: str, state: Any) -> None:
+        """Django's picture of the models does not change."""
+
+    def database_forwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
+        table = schema_editor.quote_name(self.table)
+        schema_editor.execute(f"REVOKE UPDATE, DELETE, TRUNCATE ON {table} FROM su_app")
+        schema_editor.execute(
+            f"CREATE TRIGGER append_only BEFORE UPDATE OR DELETE ON {table} "
+            "FOR EACH ROW EXECUTE FUNCTION refuse_change()"
+        )
+
+    def database_backwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
+        table = schema_editor.quote_name(self.table)
+        schema_editor.execute(f"DROP TRIGGER append_only ON {table}")
+        schema_editor.execute(f"GRANT UPDATE, DELETE ON {table} TO su_app")
+
+    def describe(self) -> str:
+        return f"Only ever add to {self.table}"

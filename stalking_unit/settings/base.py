@@ -23,7 +23,7 @@ BEHIND_PROXY = switched_on("BEHIND_PROXY")
 
 # What the product is made of
 
-CASE_FILES = ["cases.case_file", "risk.case_file", "interventions.case_file"]
+CASE_FILES = ["cases.case_file"]
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -104,7 +104,7 @@ TEMPLATES: list[dict[str, Any]] = [
 ]
 FORM_RENDERER = "stalking_unit.ui.forms.Renderer"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
-FRAME_PARTS: list[str] = []
+FRAME_PARTS: list[str] = ["cases.views.frame.part"]
 
 STATIC_URL = "/static/"
 STATIC_ROOT = Path(environ.get("STATIC_ROOT", BASE_DIR / "static" / "collected"))

@@ -1,0 +1,118 @@
+"""What the cases app itself offers of a case: incidents, moves and the team."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from django.db.models import QuerySet
+from django.urls import reverse
+
+from cases import policy
+from cases.enums import State, Transition
+from cases.models import Case, Incident, IncidentCode, StateChange, TeamMember
+from cases.policy import Action
+from cases.presenters import change_item, incident_event, team_rows
+from cases.services import people
+from cases.services.files import Event, Panel, Section, Todo
+from stalking_unit.accounts.actor import Actor
+from stalking_unit.ui.parts import Row
+
+MOVES_SHOWN_BY: Mapping[State, tuple[Action, str, str]] = {
+    State.ACCEPTED: (Action.START_ASSESSMENT, "Start the assessment", "cases:overview"),
+}
+
+
+def panels(actor: Actor, case: Case) -> Sequence[Panel]:
+    """Latest incidents, people, and who can see this case."""
+    seen = people.seen(actor, case)
+    team = policy.scope(actor, Action.VIEW_ACCESS, TeamMember.objects.live(actor.now).filter(case=case))
+    latest = [event.item for event in incidents(actor, case)[-5:]][::-1]
+    return [
+        Panel(
+            "Latest incidents",
+            "cases/panels/incidents.html",
+            {"items": latest},
+            order=40,
+        ),
+        Panel("People", "cases/panels/people.html", {"people": seen}, order=20, is_aside=True),
+        Panel(
+            "Who can see this case",
+            "components/panel_rows.html",
+            {"rows": team_rows(team.select_related("user", "agency", "discipline").order_by("user__name", "pk"))},
+            order=90,
+            is_aside=True,
+        ),
+    ]
+
+
+def timeline(actor: Actor, case: Case) -> Sequence[Event]:
+    """Incidents as far as this reader may know them, and every move of the case."""
+    changes = policy.scope(actor, Action.VIEW_HISTORY, StateChange.objects.filter(case=case))
+    moves = [Event(change.happened_at, change_item(change)) for change in changes.select_related("agency")]
+    return [*incidents(actor, case), *moves]
+
+
+def incidents(actor: Actor, case: Case) -> list[Event]:
+    """In full where the reader may; else when and what kind, without a word of it or a place."""
+    known = Incident.objects.filter(case=case, struck_at=None)
+    full = policy.scope(actor, Action.VIEW_INCIDENT, known).select_related("agency")
+    brief = policy.scope(actor, Action.VIEW_INCIDENT_BRIEF, known).select_related("agency")
+    in_full = {incident.pk: incident for incident in full}
+    ticked: dict[Any, list[str]] = {}
+    for code in IncidentCode.objects.filter(incident__in=brief.order_by().values("pk")).select_related("item"):
+        ticked.setdefault(code.incident_id, []).append(code.item.label)
+    shown = {**{incident.pk: incident for incident in brief}, **in_full}
+    events = [incident_event(one, ticked.get(one.pk, []), in_words=one.pk in in_full) for one in shown.values()]
+    return sorted(events, key=lambda event: event.at)
+
+
+def todo(actor: Actor) -> Sequence[Todo]:
+    """Referrals and cases whose next move is this person's."""
+    waiting = []
+    for state, (action, what, route) in MOVES_SHOWN_BY.items():
+        cases = policy.scope(actor, action, Case.objects.filter(state=state)).order_by("created_at", "pk")
+        waiting += [
+            Todo(case.pk, case.reference or "Draft", what, reverse(route, kwargs={"pk": case.pk}))
+            for case in cases[:50]
+        ]
+    return waiting
+
+
+def document_sections(actor: Actor, case: Case) -> Sequence[Section]:
+    """People, incidents and the course of the case."""
+    seen = people.seen(actor, case)
+    return [
+        Section("People", order=10, rows=[Row(str(person.role.label), person.name) for person in seen]),
+        Section("Incidents", order=20, items=[event.item for event in incidents(actor, case)]),
+        Section(
+            "Course of the case",
+            order=90,
+            items=[event.item for event in sorted(timeline(actor, case), key=lambda event: event.at)],
+        ),
+    ]
+
+
+def due(on: date) -> Sequence[QuerySet[Any, Any]]:
+    """The reviews to be told: `cases.reminders` says of which cases and to whom."""
+    return []
+
+
+def guards(case: Case, transition: Transition, facts: Mapping[str, Any]) -> Sequence[str]:
+    """A red flag or an unanswered offer keeps a case open."""
+    ending = transition in {Transition.CLOSE, Transition.END_MONITORING, Transition.STEP_DOWN}
+    reasons = []
+    if ending and case.is_red_flagged:
+        reasons.append("The red flag is up. Review it and clear it first.")
+    if transition in {Transition.ACCEPT_OFFER, Transition.REFUSE_OFFER} and case.offered_to_id is None:
+        reasons.append("The case has not been offered to another unit.")
+    if transition is Transition.OFFER and case.offered_to_id is not None:
+        reasons.append("The case is already offered to another unit. Wait for its answer.")
+    if transition is Transition.RAISE_RED_FLAG and case.is_red_flagged:
+        reasons.append("The red flag is already up.")
+    if transition is Transition.CLEAR_RED_FLAG and not case.is_red_flagged:
+        reasons.append("The red flag is not up.")
+    if transition is Transition.PAUSE and case.is_paused:
+        reasons.append("The case is already paused.")
+    if transition is Transition.RESUME and not case.is_paused:
+        reasons.append("The case is not paused.")
+    return reasons

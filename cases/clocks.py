@@ -1,0 +1,67 @@
+"""Deadlines: safety clocks run in hours through nights and weekends, service clocks in working days of England.
+
+Clocks remind and alarm. They never block.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from functools import cache
+from zoneinfo import ZoneInfo
+
+import holidays
+
+from cases.enums import Level
+
+LONDON = ZoneInfo("Europe/London")
+END_OF_DAY = time(17, 0)
+
+# Working days from acceptance; the higher the level, the shorter. No level yet counts as the longest.
+CONTRIBUTION_DAYS = {Level.VERY_HIGH: 1, Level.HIGH: 1, Level.MEDIUM: 5, Level.STANDARD: 5}
+CONFERENCE_DAYS = {Level.VERY_HIGH: 1, Level.HIGH: 3, Level.MEDIUM: 10, Level.STANDARD: 10}
+# Calendar days from one review to the next.
+REVIEW_DAYS = {Level.VERY_HIGH: 7, Level.HIGH: 14, Level.MEDIUM: 28, Level.STANDARD: 84}
+VICTIM_CONTACT_HOURS = 48
+VICTIM_CONTACT_HOURS_URGENT = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """The London day something is due, and the instant, when the clock has one."""
+
+    on: date
+    at: datetime
+
+
+def hours_after(start: datetime, hours: int) -> Deadline:
+    """A safety clock: it does not stop for nights, weekends or bank holidays."""
+    at = start + timedelta(hours=hours)
+    return Deadline(at.astimezone(LONDON).date(), at)
+
+
+def working_days_after(start: datetime, days: int, *, closed: frozenset[date] = frozenset()) -> Deadline:
+    """The end of the nth working day; the day of the event is day 0.
+
+    `closed` are days on which this unit does not work beside weekends and English bank holidays.
+    """
+    on = start.astimezone(LONDON).date()
+    counted = 0
+    while counted < days:
+        on += timedelta(days=1)
+        if is_working_day(on, closed=closed):
+            counted += 1
+    return Deadline(on, datetime.combine(on, END_OF_DAY, LONDON))
+
+
+def is_working_day(on: date, *, closed: frozenset[date] = frozenset()) -> bool:
+    """Monday to Friday, not a bank holiday in England, not a day the unit is closed."""
+    return on.weekday() < 5 and on not in closed and on not in _bank_holidays(on.year)
+
+
+def next_review(level: Level, decided_on: date) -> date:
+    """The last day by which a case at this level is reviewed again."""
+    return decided_on + timedelta(days=REVIEW_DAYS[level])
+
+
+@cache
+def _bank_holidays(year: int) -> frozenset[date]:
+    return frozenset(holidays.country_holidays("GB", subdiv="ENG", years=year))

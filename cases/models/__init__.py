@@ -1,0 +1,38 @@
+"""The tables of a case; import from here."""
+
+from cases.models.case import Case, Episode, ReferenceCounter, StateChange, Statement
+from cases.models.codes import CodeItem, CodeList
+from cases.models.contact import ContactPoint, SafeContact
+from cases.models.incident import Incident, IncidentCode
+from cases.models.location import Location
+from cases.models.person import CasePerson, Identifier, Person, PersonDetail, PersonName
+from cases.models.record import CaseRecord, CaseRow
+from cases.models.referral import Referral
+from cases.models.team import CaseGrant, Exclusion, TeamMember, UnitGrant
+
+__all__ = [
+    "Case",
+    "CaseGrant",
+    "CasePerson",
+    "CaseRecord",
+    "CaseRow",
+    "CodeItem",
+    "CodeList",
+    "ContactPoint",
+    "Episode",
+    "Exclusion",
+    "Identifier",
+    "Incident",
+    "IncidentCode",
+    "Location",
+    "Person",
+    "PersonDetail",
+    "PersonName",
+    "ReferenceCounter",
+    "Referral",
+    "SafeContact",
+    "StateChange",
+    "Statement",
+    "TeamMember",
+    "UnitGrant",
+]

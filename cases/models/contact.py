@@ -1,0 +1,52 @@
+"""How and when it is safe to reach someone, and the protected numbers themselves."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+
+from cases.enums import Channel
+from cases.models.person import CasePerson
+from cases.models.record import CaseRow
+from stalking_unit.db.fields import BlindIndexField, EncryptedTextField
+
+
+class SafeContact(CaseRow):
+    """The rules under which the product lets anyone contact this person. One row per person, with a version."""
+
+    case_person = models.OneToOneField(CasePerson, models.PROTECT, related_name="safe_contact")
+    do_not_contact = models.BooleanField(default=False)
+    channels = ArrayField(models.CharField(max_length=10, choices=Channel), default=list)
+    days = ArrayField(models.PositiveSmallIntegerField(), default=list)  # ISO: Monday 1 to Sunday 7
+    from_time = models.TimeField(null=True, blank=True)
+    until_time = models.TimeField(null=True, blank=True)
+    voicemail = models.BooleanField(default=False)
+    sign_as = models.CharField(max_length=80, blank=True)
+    say = EncryptedTextField(blank=True)
+    code_word = EncryptedTextField(blank=True)
+    device_may_be_watched = models.BooleanField(default=False)
+    emergency_route = EncryptedTextField(blank=True)
+    agreed_on = models.DateField(null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(days__contained_by=[1, 2, 3, 4, 5, 6, 7]), name="safe_contact_days_of_week"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Safe contact of {self.case_person_id}"
+
+
+class ContactPoint(CaseRow):
+    """A number, e-mail or account. The value is sealed; equal values are found by their blind index only."""
+
+    case_person = models.ForeignKey(CasePerson, models.PROTECT, related_name="contact_points")
+    channel = models.CharField(max_length=10, choices=Channel)
+    value = EncryptedTextField()
+    value_index = BlindIndexField(source="value", purpose="contact")
+    is_confirmed = models.BooleanField(default=True)
+    version = models.PositiveIntegerField(default=1)
+
+    def __str__(self) -> str:
+        return f"Contact point of {self.case_person_id}"

@@ -1,0 +1,43 @@
+"""The request that came in, kept as received."""
+
+from django.db import models
+from django.db.models import Q
+
+from cases.enums import Views
+from cases.models.case import Episode
+from cases.models.record import CaseRecord
+from stalking_unit.db.fields import EncryptedTextField
+
+
+class Referral(CaseRecord):
+    """A referral starts one episode. Until it is sent it is a draft that only its author and alternates see."""
+
+    episode = models.OneToOneField(Episode, models.PROTECT, related_name="referral")
+    source = models.CharField(max_length=40, blank=True)
+    involves_agency = models.BooleanField()
+    involves_agency_how = models.TextField(blank=True)
+    referrer_name = models.CharField(max_length=120, blank=True)
+    referrer_contact = EncryptedTextField(blank=True)
+    in_danger = models.TextField(blank=True)
+    happening = models.TextField(blank=True)
+    immediate_danger = models.BooleanField(null=True)
+    suspect_known = models.BooleanField(null=True)
+    safe_contact_words = EncryptedTextField(blank=True)
+    views = models.CharField(max_length=12, choices=Views, blank=True)
+    views_words = models.TextField(blank=True)
+    crime_reference = models.CharField(max_length=40, blank=True)
+    received_at = models.DateTimeField(null=True)
+    sent_at = models.DateTimeField(null=True)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta(CaseRecord.Meta):
+        constraints = [
+            *CaseRecord.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(sent_at=None) | (~Q(in_danger="") & ~Q(happening="") & Q(immediate_danger__isnull=False)),
+                name="referral_sent_with_its_facts",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Referral of {self.case_id}"

@@ -1,0 +1,19 @@
+"""Who may do what: the front door. Nothing else may ask, and only this package and `cases.grants` know guardian."""
+
+from cases.policy.actions import SUBJECTS, Action, subject_of
+from cases.policy.gate import allowed, can, get_or_404, require, scope
+from cases.policy.people import who_can
+from cases.policy.rules import RULES
+
+__all__ = [
+    "RULES",
+    "SUBJECTS",
+    "Action",
+    "allowed",
+    "can",
+    "get_or_404",
+    "require",
+    "scope",
+    "subject_of",
+    "who_can",
+]

@@ -1,0 +1,200 @@
+"""Every verb of every app, and the record it is done to. A name here and no rule means nobody may."""
+
+import enum
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from django.db.models import Q
+
+from cases.enums import Party, PersonRole, Transition
+from stalking_unit.accounts.enums import DisciplineKind
+
+
+class Action(enum.StrEnum):
+    """What somebody may ask to do. The moves of the lifecycle bear the names of their transitions."""
+
+    REFER = "refer"
+    VIEW_CASE = "view_case"
+    VIEW_EPISODE = "view_episode"
+    VIEW_HISTORY = "view_history"
+    VIEW_STATEMENT = "view_statement"
+    VIEW_ACCESS = "view_access"
+    VIEW_TRAIL = "view_trail"
+    CHANGE_TEAM = "change_team"
+    DECLARE_CONFLICT = "declare_conflict"
+    EXCLUDE_PERSON = "exclude_person"
+    RESTRICT_CASE = "restrict_case"
+    VIEW_REFERRAL = "view_referral"
+    EDIT_REFERRAL = "edit_referral"
+    VIEW_VICTIM = "view_victim"
+    VIEW_VICTIM_BRIEF = "view_victim_brief"
+    VIEW_SUSPECT = "view_suspect"
+    VIEW_SUSPECT_BRIEF = "view_suspect_brief"
+    VIEW_OTHER_PERSON = "view_other_person"
+    ADD_VICTIM = "add_victim"
+    ADD_SUSPECT = "add_suspect"
+    VIEW_SAFE_CONTACT = "view_safe_contact"
+    EDIT_SAFE_CONTACT = "edit_safe_contact"
+    VIEW_VICTIM_LOCATION = "view_victim_location"
+    ADD_VICTIM_LOCATION = "add_victim_location"
+    VIEW_SUSPECT_LOCATION = "view_suspect_location"
+    ADD_SUSPECT_LOCATION = "add_suspect_location"
+    VIEW_VICTIM_CONTACT = "view_victim_contact"
+    ADD_VICTIM_CONTACT = "add_victim_contact"
+    VIEW_SUSPECT_CONTACT = "view_suspect_contact"
+    ADD_SUSPECT_CONTACT = "add_suspect_contact"
+    VIEW_INCIDENT = "view_incident"
+    VIEW_INCIDENT_BRIEF = "view_incident_brief"
+    RECORD_INCIDENT = "record_incident"
+    MAKE_SUMMARY = "make_summary"
+    VIEW_DOCUMENT = "view_document"
+
+    SUBMIT = Transition.SUBMIT.value
+    RAISE_RED_FLAG = Transition.RAISE_RED_FLAG.value
+    CLEAR_RED_FLAG = Transition.CLEAR_RED_FLAG.value
+    BEGIN_SCREENING = Transition.BEGIN_SCREENING.value
+    JOIN = Transition.JOIN.value
+    UNJOIN = Transition.UNJOIN.value
+    ASK_FOR_MORE = Transition.ASK_FOR_MORE.value
+    RESUME_SCREENING = Transition.RESUME_SCREENING.value
+    DECLINE = Transition.DECLINE.value
+    PASS_TO_TRIAGE = Transition.PASS_TO_TRIAGE.value
+    ADVISE_NOW = Transition.ADVISE_NOW.value
+    ACCEPT = Transition.ACCEPT.value
+    CONSULT = Transition.CONSULT.value
+    ISSUE_ADVICE = Transition.ISSUE_ADVICE.value
+    ESCALATE = Transition.ESCALATE.value
+    END_CONSULTATION = Transition.END_CONSULTATION.value
+    CHALLENGE = Transition.CHALLENGE.value
+    RE_REFER = Transition.RE_REFER.value
+    START_ASSESSMENT = Transition.START_ASSESSMENT.value
+    CONTRIBUTE = Transition.CONTRIBUTE.value
+    CALL_CONFERENCE = Transition.CALL_CONFERENCE.value
+    HOLD_CONFERENCE = Transition.HOLD_CONFERENCE.value
+    ADOPT_PLAN = Transition.ADOPT_PLAN.value
+    BRING_FORWARD = Transition.BRING_FORWARD.value
+    TRIGGER_REVIEW = Transition.TRIGGER_REVIEW.value
+    REVIEW_FALLS_DUE = Transition.REVIEW_FALLS_DUE.value
+    KEEP_PLAN = Transition.KEEP_PLAN.value
+    RECALL_CONFERENCE = Transition.RECALL_CONFERENCE.value
+    STEP_DOWN = Transition.STEP_DOWN.value
+    RETURN_TO_PLAN = Transition.RETURN_TO_PLAN.value
+    END_MONITORING = Transition.END_MONITORING.value
+    CLOSE = Transition.CLOSE.value
+    OFFER = Transition.OFFER.value
+    ACCEPT_OFFER = Transition.ACCEPT_OFFER.value
+    REFUSE_OFFER = Transition.REFUSE_OFFER.value
+    TAKE_UP = Transition.TAKE_UP.value
+    MERGE = Transition.MERGE.value
+    UNMERGE = Transition.UNMERGE.value
+    CANCEL = Transition.CANCEL.value
+    RESTORE = Transition.RESTORE.value
+    PAUSE = Transition.PAUSE.value
+    RESUME = Transition.RESUME.value
+
+    VIEW_ROUND = "view_round"
+    VIEW_CONTRIBUTION = "view_contribution"
+    VIEW_POLICE_WORDS = "view_police_words"
+    VIEW_HEALTH_WORDS = "view_health_words"
+    VIEW_OUTREACH_WORDS = "view_outreach_words"
+    VIEW_ADVOCACY_WORDS = "view_advocacy_words"
+    VIEW_PROBATION_WORDS = "view_probation_words"
+    VIEW_CONTRIBUTION_LEVEL = "view_contribution_level"
+    WRITE_CONTRIBUTION = "write_contribution"
+    SIGN_OFF_CONTRIBUTION = "sign_off_contribution"
+    VIEW_CONFERENCE = "view_conference"
+    VIEW_DECISION = "view_decision"
+    VIEW_DIFFERENT_VIEW = "view_different_view"
+
+    VIEW_PLAN = "view_plan"
+    VIEW_ACTION = "view_action"
+    VIEW_VICTIM_ACTION = "view_victim_action"
+    ADD_ACTION = "add_action"
+    ADD_VICTIM_ACTION = "add_victim_action"
+    FINISH_ACTION = "finish_action"
+    VIEW_ORDER = "view_order"
+    RECORD_ORDER = "record_order"
+    VIEW_SUPPORT_CONTACT = "view_support_contact"
+    RECORD_SUPPORT_CONTACT = "record_support_contact"
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """The record an action is done to: its model by label, which of its rows, and who they name.
+
+    `names` is the field naming the person for NAMED_ON_RECORD and SELF. `view` is the action that must be allowed
+    for a refusal to be a 403; without it a refused record is as good as missing.
+    """
+
+    model: str
+    only: Q = field(default_factory=Q)
+    names: str = "author"
+    view: Action | None = None
+
+
+CASE = Subject("cases.Case", view=Action.VIEW_CASE)
+VICTIMS, SUSPECTS = Q(party=Party.VICTIM), Q(party=Party.SUSPECT)
+OF_VICTIMS, OF_SUSPECTS = Q(case_person__party=Party.VICTIM), Q(case_person__party=Party.SUSPECT)
+VICTIM = Subject("cases.CasePerson", VICTIMS, view=Action.VIEW_VICTIM_BRIEF)
+# Her family, children and new partner are no part of what the suspect's side needs; that they exist is a lead to her.
+PRIMARY_VICTIM = Subject("cases.CasePerson", Q(role=PersonRole.VICTIM))
+SUSPECT = Subject("cases.CasePerson", SUSPECTS, view=Action.VIEW_SUSPECT_BRIEF)
+CONTRIBUTION = Subject("risk.Contribution", view=Action.VIEW_CONTRIBUTION)
+
+
+def _words_of(kind: DisciplineKind) -> Subject:
+    return Subject("risk.ContributionVersion", Q(discipline__kind=kind))
+
+
+SUBJECTS: Mapping[Action, Subject] = {
+    Action.REFER: Subject("accounts.Unit"),
+    Action.VIEW_EPISODE: Subject("cases.Episode"),
+    Action.VIEW_HISTORY: Subject("cases.StateChange"),
+    Action.VIEW_STATEMENT: Subject("cases.Statement"),
+    Action.VIEW_ACCESS: Subject("cases.TeamMember"),
+    Action.VIEW_REFERRAL: Subject("cases.Referral"),
+    Action.EDIT_REFERRAL: Subject("cases.Referral", view=Action.VIEW_REFERRAL),
+    Action.VIEW_VICTIM: VICTIM,
+    Action.VIEW_VICTIM_BRIEF: PRIMARY_VICTIM,
+    Action.VIEW_SUSPECT: SUSPECT,
+    Action.VIEW_SUSPECT_BRIEF: SUSPECT,
+    Action.VIEW_OTHER_PERSON: Subject("cases.CasePerson", Q(party=Party.OTHER)),
+    Action.VIEW_SAFE_CONTACT: Subject("cases.SafeContact"),
+    Action.EDIT_SAFE_CONTACT: VICTIM,
+    Action.VIEW_VICTIM_LOCATION: Subject("cases.Location", OF_VICTIMS),
+    Action.ADD_VICTIM_LOCATION: VICTIM,
+    Action.VIEW_SUSPECT_LOCATION: Subject("cases.Location", OF_SUSPECTS),
+    Action.ADD_SUSPECT_LOCATION: SUSPECT,
+    Action.VIEW_VICTIM_CONTACT: Subject("cases.ContactPoint", OF_VICTIMS),
+    Action.ADD_VICTIM_CONTACT: VICTIM,
+    Action.VIEW_SUSPECT_CONTACT: Subject("cases.ContactPoint", OF_SUSPECTS),
+    Action.ADD_SUSPECT_CONTACT: SUSPECT,
+    Action.VIEW_INCIDENT: Subject("cases.Incident", view=Action.VIEW_INCIDENT_BRIEF),
+    Action.VIEW_INCIDENT_BRIEF: Subject("cases.Incident"),
+    Action.VIEW_DOCUMENT: Subject("documents.GeneratedDocument", names="requested_by"),
+    Action.VIEW_ROUND: Subject("risk.Round"),
+    Action.VIEW_CONTRIBUTION: CONTRIBUTION,
+    Action.VIEW_POLICE_WORDS: _words_of(DisciplineKind.POLICE),
+    Action.VIEW_HEALTH_WORDS: _words_of(DisciplineKind.HEALTH),
+    Action.VIEW_OUTREACH_WORDS: _words_of(DisciplineKind.OUTREACH),
+    Action.VIEW_ADVOCACY_WORDS: _words_of(DisciplineKind.ADVOCACY),
+    Action.VIEW_PROBATION_WORDS: _words_of(DisciplineKind.PROBATION),
+    Action.VIEW_CONTRIBUTION_LEVEL: Subject("risk.ContributionLevel"),
+    Action.WRITE_CONTRIBUTION: CONTRIBUTION,
+    Action.SIGN_OFF_CONTRIBUTION: CONTRIBUTION,
+    Action.VIEW_CONFERENCE: Subject("risk.ConferenceItem"),
+    Action.VIEW_DECISION: Subject("risk.Decision"),
+    Action.VIEW_DIFFERENT_VIEW: Subject("risk.DifferentView"),
+    Action.VIEW_PLAN: Subject("interventions.Plan"),
+    Action.VIEW_ACTION: Subject("interventions.PlanAction", Q(is_victim_strand=False)),
+    Action.VIEW_VICTIM_ACTION: Subject("interventions.PlanAction", Q(is_victim_strand=True)),
+    Action.FINISH_ACTION: Subject("interventions.PlanAction", names="owner"),
+    Action.VIEW_ORDER: Subject("interventions.Order"),
+    Action.VIEW_SUPPORT_CONTACT: Subject("interventions.SupportContact"),
+    Action.RECORD_SUPPORT_CONTACT: VICTIM,
+}
+
+
+def subject_of(action: Action) -> Subject:
+    """The record an action is done to; the case itself unless the table says otherwise."""
+    return SUBJECTS.get(action, CASE)

@@ -1,0 +1,99 @@
+"""`scope()` is the rule; `can()` asks it about one record, `allowed()` asks every case-level rule in one query."""
+
+from collections.abc import Iterable
+from functools import reduce
+from operator import or_
+from typing import Any, TypeVar
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Model, Q, QuerySet
+from django.http import Http404  # noqa: TID251  the one place that turns a refusal into "there is no such page"
+
+from cases.models import Case
+from cases.policy.actions import Action, subject_of
+from cases.policy.reach import Question, condition
+from cases.policy.rules import RULES, Clause, Reach
+from stalking_unit.accounts.actor import Actor
+from stalking_unit.audit.trail import Refusal
+
+M = TypeVar("M", bound=Model)
+
+
+def clauses_for(actor: Actor, action: Action) -> tuple[Clause, ...]:
+    """The clauses written for this actor's seat. Without a seat, none; an action without a row raises."""
+    if actor.is_system:
+        return tuple(clause for clause in RULES[action] if clause.reach is Reach.SYSTEM)
+    return tuple(clause for clause in RULES[action] if actor.seat in clause.who)
+
+
+def scope(actor: Actor, action: Action, records: QuerySet[M]) -> QuerySet[M]:
+    """The records on which this actor may take this action."""
+    subject = subject_of(action)
+    if records.model._meta.label != subject.model:
+        raise ValueError(f"{action} is done to {subject.model}, not to {records.model._meta.label}")
+    question = Question(actor, subject, records.model)
+    ways = [condition(question, clause) for clause in clauses_for(actor, action)]
+    if not ways:
+        return records.none()
+    return records.filter(subject.only, reduce(or_, ways), *_not_barred(question))
+
+
+def can(actor: Actor, action: Action, record: Model) -> bool:
+    """Whether this actor may take this action on this record."""
+    return scope(actor, action, type(record)._default_manager.filter(pk=record.pk)).exists()
+
+
+def allowed(actor: Actor, case: Case) -> frozenset[Action]:
+    """Everything this actor may do to this case: one query, one question per distinct clause."""
+    subject = subject_of(Action.VIEW_CASE)
+    question = Question(actor, subject, Case)
+    wanted = {action: clauses_for(actor, action) for action in RULES if subject_of(action) == subject}
+    names = {clause: f"may_{number}" for number, clause in enumerate(_distinct(wanted.values()))}
+    if not names:
+        return frozenset()
+    asked: dict[str, Any] = {name: condition(question, clause) for clause, name in names.items()}
+    row = Case.objects.filter(*_not_barred(question), pk=case.pk).annotate(**asked).values(*asked).first() or {}
+    return frozenset(action for action, clauses in wanted.items() if any(row.get(names[clause]) for clause in clauses))
+
+
+def require(actor: Actor, action: Action, record: Model) -> None:
+    """Stop here unless the actor may; the refusal is kept for the trail."""
+    if not can(actor, action, record):
+        raise _refused(PermissionDenied(), actor, action, record.pk, _case_of(record))
+
+
+def get_or_404(actor: Actor, action: Action, records: QuerySet[M], pk: UUID) -> M:
+    """The record, or a refusal: 404 to a stranger, 403 to one who may see the record but not do this.
+
+    A hidden record and a missing one cost the same queries and give the same answer.
+    """
+    found = scope(actor, action, records).filter(pk=pk).first()
+    if found is not None:
+        return found
+    view = subject_of(action).view
+    if view is not None and view is not action and scope(actor, view, records).filter(pk=pk).exists():
+        raise _refused(PermissionDenied(), actor, action, pk)
+    raise _refused(Http404(), actor, action, pk)
+
+
+def _not_barred(question: Question) -> tuple[Q, ...]:
+    """Conflicts of interest hold for people and for records of cases; the product itself has none."""
+    return (~question.barred(),) if question.has_case and not question.actor.is_system else ()
+
+
+def _distinct(clauses: Iterable[tuple[Clause, ...]]) -> tuple[Clause, ...]:
+    return tuple(dict.fromkeys(clause for row in clauses for clause in row))
+
+
+def _case_of(record: Model) -> UUID | None:
+    return record.pk if isinstance(record, Case) else getattr(record, "case_id", None)
+
+
+def _refused(error: Exception, actor: Actor, action: Action, pk: UUID, case_id: UUID | None = None) -> Exception:
+    """The refusal rides on the exception, past the rollback, to where the trail is written."""
+    refusal = Refusal(
+        by=actor, subtype=action.value, record_type=subject_of(action).model, record_id=pk, case_id=case_id
+    )
+    error.refusal = refusal  # type: ignore[attr-defined]
+    return error

@@ -1,0 +1,196 @@
+"""One function per reach, each giving the condition under which a record lies within it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Model, Q, QuerySet
+
+from cases.enums import Grant, UnitRight
+from cases.models import Case, CaseGrant, Exclusion, TeamMember, UnitGrant
+from cases.policy.actions import Subject
+from cases.policy.rules import GUESTS, Clause, Reach
+from stalking_unit.accounts.actor import Actor
+from stalking_unit.db import lookups as lookups  # registers eq_any
+
+NOTHING = Q(pk=None)
+EVERYTHING = Q(pk__isnull=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Which rows of one model an actor may reach; `key` is the way from such a row to its case."""
+
+    actor: Actor
+    subject: Subject
+    model: type[Model]
+
+    @property
+    def has_case(self) -> bool:
+        """Whether the rows belong to cases; a unit does not."""
+        return self.model is Case or any(field.attname == "case_id" for field in self.model._meta.fields)
+
+    @property
+    def key(self) -> str:
+        if self.model is Case:
+            return "pk"
+        return "case__pk" if self.model._meta.get_field("case_id").is_relation else "case_id"
+
+    def of_cases(self, cases: QuerySet[Any]) -> Q:
+        """The rows whose case is one of these keys, as `= ANY(ARRAY(...))` so that an index answers."""
+        return Q(**{f"{self.key}__eq_any": ArraySubquery(cases)})
+
+    def granted(self, grant: Grant) -> Q:
+        """The rows of cases on which the actor holds a live grant of at least this strength."""
+        grants = (
+            CaseGrant.objects.filter(
+                Q(ends_at=None) | Q(ends_at__gt=self.actor.now),
+                user_id=self.actor.user_id,
+                permission__codename__in=grant.sufficing,
+                starts_at__lte=self.actor.now,
+            )
+            .order_by()
+            .values("content_object_id")
+        )
+        if self.actor.seat in GUESTS:
+            grants = grants.filter(record_types__contains=[self.subject.model])
+        return self.of_cases(grants)
+
+    def placed(self, **where: Any) -> Q:
+        """The rows of cases on which the actor holds such a place on the team now."""
+        places = TeamMember.objects.live(self.actor.now).filter(user_id=self.actor.user_id, **where)
+        return self.of_cases(places.order_by().values("case_id"))
+
+    def of_units(self, right: UnitRight) -> Q:
+        """The rows of unrestricted cases of the units over which the actor holds this right."""
+        units = units_of(self.actor, right)
+        if not units:
+            return NOTHING
+        if self.model is Case:
+            return Q(unit_id__in=units, is_restricted=False)
+        return self.of_cases(Case.objects.filter(unit_id__in=units, is_restricted=False).values("pk"))
+
+    def barred(self) -> Q:
+        """The rows of cases from which a conflict of interest keeps the actor; it beats everything."""
+        return self.of_cases(Exclusion.objects.filter(user_id=self.actor.user_id).values("case_id"))
+
+    def in_states(self, clause: Clause) -> Q:
+        """The rows of cases that stand where the clause asks."""
+        if clause.states is None:
+            return Q()
+        path = "state__in" if self.model is Case else "case__state__in"
+        return Q(**{path: sorted(clause.states)})
+
+
+def units_of(actor: Actor, right: UnitRight) -> list[UUID]:
+    """The units over which the actor holds this right: one query a request, kept on the actor."""
+    if "units" not in actor.reach:
+        rows = (
+            UnitGrant.objects.filter(
+                Q(ends_at=None) | Q(ends_at__gt=actor.now), user_id=actor.user_id, starts_at__lte=actor.now
+            )
+            .order_by("content_object_id")
+            .values_list("permission__codename", "content_object_id")
+        )
+        reach: dict[str, list[UUID]] = {}
+        for codename, unit in rows:
+            reach.setdefault(codename, []).append(unit)
+        actor.reach["units"] = reach
+    units: list[UUID] = actor.reach["units"].get(right.value, [])
+    return units
+
+
+def condition(question: Question, clause: Clause) -> Q:
+    """What a row must be for this clause to let the actor at it, conflicts of interest aside."""
+    return REACHES[clause.reach](question, clause) & question.in_states(clause)
+
+
+def _team(question: Question, clause: Clause) -> Q:
+    return question.granted(clause.grant)
+
+
+def _side(question: Question, clause: Clause) -> Q:
+    return question.granted(clause.grant) & question.placed(side__in=sorted(clause.sides))
+
+
+def _capacity(question: Question, clause: Clause) -> Q:
+    return question.granted(clause.grant) & question.placed(capacity__in=sorted(clause.capacities))
+
+
+def _own_discipline(question: Question, clause: Clause) -> Q:
+    discipline = question.actor.discipline
+    if discipline is None:
+        return NOTHING
+    return question.granted(clause.grant) & Q(discipline__kind=discipline.kind)
+
+
+def _own_agency(question: Question, clause: Clause) -> Q:
+    agency = question.actor.agency
+    if agency is None:
+        return NOTHING
+    if "lineage" not in question.actor.reach:
+        question.actor.reach["lineage"] = agency.lineage_ids()
+    return question.granted(clause.grant) & Q(agency_id__in=question.actor.reach["lineage"])
+
+
+def _named_on_record(question: Question, clause: Clause) -> Q:
+    return question.granted(clause.grant) & Q(**{question.subject.names: question.actor.user_id})
+
+
+def _answered(question: Question, clause: Clause) -> Q:
+    discipline = question.actor.discipline
+    if discipline is None:
+        return NOTHING
+    granted = question.granted(clause.grant)
+    own = question.model._default_manager.filter(granted, discipline__kind=discipline.kind)
+    answered = Q(round__pk__eq_any=ArraySubquery(own.order_by().values("round_id")))
+    return granted & (answered | Q(round__closed_at__isnull=False))
+
+
+def _round_over(question: Question, clause: Clause) -> Q:
+    return question.granted(clause.grant) & Q(round__closed_at__isnull=False)
+
+
+def _unit(question: Question, clause: Clause) -> Q:
+    return question.of_units(clause.right)
+
+
+def _unit_round_over(question: Question, clause: Clause) -> Q:
+    return question.of_units(clause.right) & Q(round__closed_at__isnull=False)
+
+
+def _offered(question: Question, clause: Clause) -> Q:
+    return Q(offered_to_id__in=units_of(question.actor, clause.right))
+
+
+def _own_unit(question: Question, clause: Clause) -> Q:
+    unit = question.actor.unit
+    return NOTHING if unit is None else Q(pk=unit.pk)
+
+
+def _self(question: Question, clause: Clause) -> Q:
+    return Q(**{question.subject.names: question.actor.user_id})
+
+
+def _system(question: Question, clause: Clause) -> Q:
+    return EVERYTHING
+
+
+REACHES: Mapping[Reach, Callable[[Question, Clause], Q]] = {
+    Reach.TEAM: _team,
+    Reach.SIDE: _side,
+    Reach.CAPACITY: _capacity,
+    Reach.OWN_DISCIPLINE: _own_discipline,
+    Reach.OWN_AGENCY: _own_agency,
+    Reach.NAMED_ON_RECORD: _named_on_record,
+    Reach.ANSWERED: _answered,
+    Reach.ROUND_OVER: _round_over,
+    Reach.UNIT: _unit,
+    Reach.UNIT_ROUND_OVER: _unit_round_over,
+    Reach.OFFERED: _offered,
+    Reach.OWN_UNIT: _own_unit,
+    Reach.SELF: _self,
+    Reach.SYSTEM: _system,
+}

@@ -1,0 +1,253 @@
+"""The matrix: who may do what, as data. An action without a row is nobody's.
+
+The paper it was written from is `tests/cases/policy/matrix.csv`; an oracle that never reads this file compares the two.
+"""
+
+import enum
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from cases.enums import INTAKE_STATES, Capacity, Grant, Side, State, Transition, UnitRight
+from cases.policy.actions import Action
+from stalking_unit.accounts.actor import Seat
+from stalking_unit.accounts.enums import DisciplineKind, Role
+
+
+class Reach(enum.Enum):
+    """How far a clause reaches. Every reach but the last four also asks for a live grant on the case."""
+
+    TEAM = "named on the case"
+    SIDE = "works this side of the case"
+    CAPACITY = "holds this capacity on the case"
+    OWN_DISCIPLINE = "the record is of their discipline"
+    OWN_AGENCY = "the record is of their agency, or one it came from"
+    NAMED_ON_RECORD = "the record names them"
+    ANSWERED = "the round is over, or their discipline has answered"
+    ROUND_OVER = "the round is over"
+    UNIT = "the unit's unrestricted cases"
+    UNIT_ROUND_OVER = "the unit's unrestricted cases, once the round is over"
+    OFFERED = "offered to a unit they lead"
+    OWN_UNIT = "the unit they work in"
+    SELF = "their own"
+    SYSTEM = "the product itself"
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """One way to be allowed; clauses of an action are OR-ed."""
+
+    who: frozenset[Seat]
+    reach: Reach
+    grant: Grant = Grant.VIEW
+    right: UnitRight = UnitRight.LEAD
+    states: frozenset[State] | None = None
+    sides: frozenset[Side] = frozenset()
+    capacities: frozenset[Capacity] = frozenset()
+
+
+def seats(roles: Iterable[Role], kinds: Iterable[DisciplineKind]) -> frozenset[Seat]:
+    """Every pair of one of these roles and one of these disciplines."""
+    kinds = tuple(kinds)
+    return frozenset((role, kind) for role in roles for kind in kinds)
+
+
+CASEWORK = (Role.PRACTITIONER, Role.SUPERVISOR)
+POLICE = seats(CASEWORK, [DisciplineKind.POLICE])
+HEALTH = seats(CASEWORK, [DisciplineKind.HEALTH])
+OUTREACH = seats(CASEWORK, [DisciplineKind.OUTREACH])
+ADVOCACY = seats(CASEWORK, [DisciplineKind.ADVOCACY])
+PROBATION = seats(CASEWORK, [DisciplineKind.PROBATION])
+# The discipline "other" sees what a guest sees, so it is not among the caseworkers.
+CASEWORKERS = POLICE | HEALTH | OUTREACH | ADVOCACY | PROBATION
+SUPERVISORS = frozenset(seat for seat in CASEWORKERS if seat[0] is Role.SUPERVISOR)
+LEADS = seats([Role.TEAM_LEAD], DisciplineKind)
+COORDINATORS = seats([Role.COORDINATOR], DisciplineKind)
+AUDITORS = seats([Role.AUDITOR], DisciplineKind)
+GUESTS = seats([Role.GUEST], DisciplineKind) | seats(CASEWORK, [DisciplineKind.OTHER])
+SYSTEM = Clause(frozenset(), Reach.SYSTEM)
+
+
+def team(who: frozenset[Seat], grant: Grant = Grant.VIEW, *states: State) -> Clause:
+    """Those named on the case."""
+    return Clause(who, Reach.TEAM, grant, states=frozenset(states) or None)
+
+
+def side(who: frozenset[Seat], on: Side, grant: Grant = Grant.VIEW) -> Clause:
+    """Those who work this side of the case, or both."""
+    return Clause(who, Reach.SIDE, grant, sides=frozenset({on, Side.BOTH}))
+
+
+def holding(who: frozenset[Seat], grant: Grant, *capacities: Capacity) -> Clause:
+    """Those with one of these capacities on the case."""
+    return Clause(who, Reach.CAPACITY, grant, capacities=frozenset(capacities))
+
+
+def own_discipline(who: frozenset[Seat], grant: Grant, *states: State) -> Clause:
+    """Those of the record's discipline."""
+    return Clause(who, Reach.OWN_DISCIPLINE, grant, states=frozenset(states) or None)
+
+
+def screening(who: frozenset[Seat], states: frozenset[State] = INTAKE_STATES) -> Clause:
+    """The unit's screeners, while a referral is being screened."""
+    return Clause(who, Reach.UNIT, right=UnitRight.SCREEN, states=states)
+
+
+INTAKE = screening(CASEWORKERS)
+INTAKE_ALL = screening(CASEWORKERS | COORDINATORS)
+SENT = frozenset(State) - {State.DRAFT}  # a draft is its author's and, when restricted, the alternates'
+LEAD_UNIT = Clause(LEADS, Reach.UNIT, states=SENT)
+LEAD_NAMED = team(LEADS)
+LEADS_READ = (LEAD_UNIT, LEAD_NAMED)
+LEADS_ACT = (LEAD_UNIT, team(LEADS, Grant.LEAD))
+AUDIT = Clause(AUDITORS, Reach.UNIT, right=UnitRight.AUDIT, states=SENT)
+TEAM = team(CASEWORKERS)
+TEAM_WORKS = team(CASEWORKERS, Grant.WORK)
+VICTIM_SIDE = side(CASEWORKERS, Side.VICTIM)
+VICTIM_SIDE_WORKS = side(CASEWORKERS, Side.VICTIM, Grant.WORK)
+ADVOCATES_WORK = side(ADVOCACY, Side.VICTIM, Grant.WORK)
+OFFICER_IN_CASE = holding(POLICE, Grant.VIEW, Capacity.OFFICER_IN_CASE)
+CHAIRS = holding(CASEWORKERS, Grant.WORK, Capacity.CHAIR, Capacity.DEPUTY)
+NAMED = Clause(CASEWORKERS, Reach.NAMED_ON_RECORD)
+AUTHOR_OF_DRAFT = Clause(CASEWORKERS | COORDINATORS | LEADS, Reach.NAMED_ON_RECORD, states=frozenset({State.DRAFT}))
+DRAFT_READERS = team(CASEWORKERS | COORDINATORS, Grant.VIEW, State.DRAFT)
+DRAFTERS = team(CASEWORKERS | COORDINATORS | LEADS, Grant.WORK, State.DRAFT)
+OFFERED = Clause(LEADS, Reach.OFFERED)
+OWN = Clause(CASEWORKERS | LEADS, Reach.SELF)
+
+SUSPECT_KNOWN_TO = team(POLICE | HEALTH | PROBATION)
+SUSPECT_PLACES = (SUSPECT_KNOWN_TO, side(OUTREACH, Side.SUSPECT), *LEADS_READ)
+SUSPECT_PLACES_KEPT_BY = (
+    team(POLICE | HEALTH | PROBATION, Grant.WORK),
+    side(OUTREACH, Side.SUSPECT, Grant.WORK),
+    *LEADS_ACT,
+)
+VICTIM_PLACES = (OFFICER_IN_CASE, side(ADVOCACY, Side.VICTIM), *LEADS_READ)
+VICTIM_PLACES_KEPT_BY = (OFFICER_IN_CASE, ADVOCATES_WORK, *LEADS_ACT)
+HEADER = (TEAM, INTAKE_ALL, team(COORDINATORS), *LEADS_READ, AUDIT)
+EVERYBODY_ON_IT = (*HEADER, team(GUESTS))
+FACTS = (team(POLICE), VICTIM_SIDE, INTAKE, *LEADS_READ)
+PLAIN = (TEAM, *LEADS_READ, AUDIT)
+
+A, T = Action, Transition
+
+VIEWING: Mapping[Action, tuple[Clause, ...]] = {
+    A.VIEW_CASE: (*EVERYBODY_ON_IT, OFFERED, SYSTEM),
+    A.VIEW_EPISODE: (*EVERYBODY_ON_IT, SYSTEM),
+    A.VIEW_HISTORY: (TEAM, INTAKE, *LEADS_READ, AUDIT),
+    A.VIEW_STATEMENT: FACTS,
+    A.VIEW_ACCESS: (*HEADER, SYSTEM),
+    A.VIEW_TRAIL: (*LEADS_ACT, AUDIT),
+    A.VIEW_REFERRAL: (*FACTS, NAMED, Clause(COORDINATORS, Reach.NAMED_ON_RECORD, states=frozenset({State.DRAFT}))),
+    A.VIEW_VICTIM: (VICTIM_SIDE, INTAKE, DRAFT_READERS, *LEADS_READ, AUDIT),
+    A.VIEW_VICTIM_BRIEF: EVERYBODY_ON_IT,
+    A.VIEW_SUSPECT: (SUSPECT_KNOWN_TO, INTAKE, DRAFT_READERS, *LEADS_READ, AUDIT),
+    A.VIEW_SUSPECT_BRIEF: EVERYBODY_ON_IT,
+    A.VIEW_OTHER_PERSON: (VICTIM_SIDE, INTAKE, *LEADS_READ),
+    A.VIEW_SAFE_CONTACT: (side(POLICE | OUTREACH | ADVOCACY, Side.VICTIM), *LEADS_READ, AUDIT),
+    A.VIEW_VICTIM_LOCATION: VICTIM_PLACES,
+    A.VIEW_SUSPECT_LOCATION: SUSPECT_PLACES,
+    A.VIEW_VICTIM_CONTACT: VICTIM_PLACES,
+    A.VIEW_SUSPECT_CONTACT: SUSPECT_PLACES,
+    A.VIEW_INCIDENT: FACTS,
+    A.VIEW_INCIDENT_BRIEF: (TEAM, INTAKE, *LEADS_READ, AUDIT),
+    A.VIEW_DOCUMENT: (OWN,),
+    A.VIEW_ROUND: (TEAM, team(COORDINATORS), *LEADS_READ, AUDIT, SYSTEM),
+    A.VIEW_CONTRIBUTION: (TEAM, team(COORDINATORS), *LEADS_READ, AUDIT, SYSTEM),
+    A.VIEW_POLICE_WORDS: (team(POLICE | HEALTH | PROBATION), *LEADS_READ),
+    A.VIEW_HEALTH_WORDS: (team(POLICE | HEALTH), *LEADS_READ),
+    A.VIEW_OUTREACH_WORDS: (own_discipline(OUTREACH, Grant.VIEW), team(HEALTH), *LEADS_READ),
+    A.VIEW_ADVOCACY_WORDS: (
+        own_discipline(ADVOCACY, Grant.VIEW),
+        side(POLICE | HEALTH | OUTREACH, Side.VICTIM),
+        *LEADS_READ,
+    ),
+    A.VIEW_PROBATION_WORDS: (own_discipline(PROBATION, Grant.VIEW), team(POLICE | HEALTH), *LEADS_READ),
+    A.VIEW_CONTRIBUTION_LEVEL: (
+        Clause(CASEWORKERS, Reach.ANSWERED),
+        Clause(LEADS, Reach.ROUND_OVER),
+        Clause(LEADS, Reach.UNIT_ROUND_OVER),
+        Clause(AUDITORS, Reach.UNIT_ROUND_OVER, right=UnitRight.AUDIT),
+    ),
+    A.VIEW_CONFERENCE: (TEAM, team(COORDINATORS), *LEADS_READ, AUDIT, SYSTEM),
+    A.VIEW_DECISION: PLAIN,
+    A.VIEW_DIFFERENT_VIEW: PLAIN,
+    A.VIEW_PLAN: (TEAM, team(COORDINATORS), *LEADS_READ, AUDIT, SYSTEM),
+    A.VIEW_ACTION: (*PLAIN, SYSTEM),
+    A.VIEW_VICTIM_ACTION: (VICTIM_SIDE, *LEADS_READ, SYSTEM),
+    A.VIEW_ORDER: (*PLAIN, SYSTEM),
+    A.VIEW_SUPPORT_CONTACT: (Clause(ADVOCACY, Reach.OWN_AGENCY),),
+}
+
+RECORDING: Mapping[Action, tuple[Clause, ...]] = {
+    A.REFER: (Clause(CASEWORKERS | COORDINATORS | LEADS, Reach.OWN_UNIT),),
+    A.EDIT_REFERRAL: (AUTHOR_OF_DRAFT,),
+    A.CHANGE_TEAM: LEADS_ACT,
+    A.DECLARE_CONFLICT: (TEAM, INTAKE_ALL, team(COORDINATORS), team(GUESTS), *LEADS_READ),
+    A.EXCLUDE_PERSON: LEADS_ACT,
+    A.RESTRICT_CASE: (TEAM_WORKS, team(COORDINATORS, Grant.WORK), INTAKE_ALL, *LEADS_ACT),
+    A.ADD_VICTIM: (VICTIM_SIDE_WORKS, INTAKE, DRAFTERS, *LEADS_ACT),
+    A.ADD_SUSPECT: (TEAM_WORKS, INTAKE, DRAFTERS, *LEADS_ACT),
+    A.EDIT_SAFE_CONTACT: (ADVOCATES_WORK, *LEADS_ACT),
+    A.ADD_VICTIM_LOCATION: VICTIM_PLACES_KEPT_BY,
+    A.ADD_SUSPECT_LOCATION: SUSPECT_PLACES_KEPT_BY,
+    A.ADD_VICTIM_CONTACT: VICTIM_PLACES_KEPT_BY,
+    A.ADD_SUSPECT_CONTACT: SUSPECT_PLACES_KEPT_BY,
+    A.RECORD_INCIDENT: (TEAM_WORKS, INTAKE, LEAD_UNIT, team(LEADS, Grant.WORK)),
+    A.MAKE_SUMMARY: (TEAM, *LEADS_READ),
+    A.WRITE_CONTRIBUTION: (own_discipline(CASEWORKERS, Grant.WORK, State.ASSESSMENT),),
+    A.SIGN_OFF_CONTRIBUTION: (own_discipline(SUPERVISORS, Grant.WORK),),
+    A.ADD_ACTION: (TEAM_WORKS, *LEADS_ACT),
+    A.ADD_VICTIM_ACTION: (VICTIM_SIDE_WORKS, *LEADS_ACT),
+    A.FINISH_ACTION: (NAMED, *LEADS_ACT),
+    A.RECORD_ORDER: (team(POLICE, Grant.WORK),),
+    A.RECORD_SUPPORT_CONTACT: (ADVOCATES_WORK,),
+}
+
+BY_LEAD = (
+    T.CLEAR_RED_FLAG,
+    T.DECLINE,
+    T.ACCEPT,
+    T.CONSULT,
+    T.ESCALATE,
+    T.END_CONSULTATION,
+    T.START_ASSESSMENT,
+    T.KEEP_PLAN,
+    T.RECALL_CONFERENCE,
+    T.STEP_DOWN,
+    T.RETURN_TO_PLAN,
+    T.END_MONITORING,
+    T.CLOSE,
+    T.OFFER,
+    T.TAKE_UP,
+    T.MERGE,
+    T.UNMERGE,
+    T.RESTORE,
+    T.PAUSE,
+)
+BY_SCREENER = (T.BEGIN_SCREENING, T.JOIN, T.ASK_FOR_MORE, T.PASS_TO_TRIAGE, T.ADVISE_NOW)
+BY_TEAM = (TEAM, team(COORDINATORS), *LEADS_READ)
+
+MOVING: Mapping[Action, tuple[Clause, ...]] = {
+    **{A(move): LEADS_ACT for move in BY_LEAD},
+    **{A(move): (INTAKE, *LEADS_ACT) for move in BY_SCREENER},
+    A(T.SUBMIT): (DRAFTERS,),
+    A(T.RAISE_RED_FLAG): (TEAM, INTAKE_ALL, team(COORDINATORS), team(GUESTS), *LEADS_READ),
+    A(T.UNJOIN): (screening(CASEWORKERS, frozenset({State.JOINED})), *LEADS_ACT),
+    A(T.RESUME_SCREENING): (INTAKE, *LEADS_ACT, SYSTEM),
+    A(T.ISSUE_ADVICE): (TEAM_WORKS, *LEADS_ACT),
+    A(T.CHALLENGE): BY_TEAM,
+    A(T.RE_REFER): BY_TEAM,
+    A(T.CONTRIBUTE): (team(CASEWORKERS, Grant.WORK, State.ASSESSMENT),),
+    A(T.CALL_CONFERENCE): (*LEADS_ACT, SYSTEM),
+    A(T.HOLD_CONFERENCE): (CHAIRS, *LEADS_ACT),
+    A(T.ADOPT_PLAN): (CHAIRS, *LEADS_ACT),
+    A(T.BRING_FORWARD): (TEAM_WORKS, *LEADS_ACT, SYSTEM),
+    A(T.TRIGGER_REVIEW): (TEAM_WORKS, *LEADS_ACT, SYSTEM),
+    A(T.REVIEW_FALLS_DUE): (*LEADS_ACT, SYSTEM),
+    A(T.ACCEPT_OFFER): (OFFERED,),
+    A(T.REFUSE_OFFER): (OFFERED,),
+    A(T.CANCEL): (team(CASEWORKERS | COORDINATORS, Grant.WORK, State.DRAFT), *LEADS_ACT),
+    A(T.RESUME): (*LEADS_ACT, SYSTEM),
+}
+
+RULES: Mapping[Action, tuple[Clause, ...]] = {**VIEWING, **RECORDING, **MOVING}

@@ -1,0 +1,213 @@
+"""Turns cases into the words, tags and dates that pages and papers show."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Literal
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.timezone import localtime
+
+from cases.enums import Capacity, Level, Precision, Side, State, Transition
+from cases.lifecycle import moves_from
+from cases.models import Case, Incident, StateChange, TeamMember
+from cases.policy import Action
+from cases.services import people, safe_contact
+from cases.services.files import Event, Todo
+from stalking_unit.accounts.actor import Actor
+from stalking_unit.audit import trail
+from stalking_unit.ui.parts import CaseHeader, Cell, Column, Due, Link, Row, Tab, Table, Tag, TimelineItem
+from stalking_unit.ui.words import clock, day, due, instant
+
+# Everything below the level of the bar on each page is one of these sections.
+TABS: tuple[tuple[str, str, Action], ...] = (
+    ("Overview", "cases:overview", Action.VIEW_CASE),
+    ("Timeline", "cases:timeline", Action.VIEW_CASE),
+    ("People", "cases:people", Action.VIEW_CASE),
+    ("Access and history", "cases:history", Action.VIEW_CASE),
+)
+
+
+def case_header(actor: Actor, case: Case, may: frozenset[Action], *, tab: str = "") -> CaseHeader:
+    """The bar on every page of a case, for this reader."""
+    rule = safe_contact.rule_for(actor, case)
+    return CaseHeader(
+        reference=case.reference or "Draft",
+        names=names(people.seen(actor, case), case),
+        level=case.level or "",  # type: ignore[arg-type]  # one of Level, by constraint
+        href=case.get_absolute_url(),
+        facts=_facts(case),
+        flags=flags(case),
+        safe_contact=rule.words if rule else "",
+        may_contact=rule.may_contact if rule else False,
+        tabs=[
+            Tab(text, reverse(name, kwargs={"pk": case.pk}), is_current=text == tab)
+            for text, name, action in TABS
+            if action in may
+        ],
+    )
+
+
+def names(seen: Sequence[people.SeenPerson], case: Case) -> str:
+    """Who it is about, as far as this reader may know; a restricted case goes by its code name."""
+    if case.is_restricted and case.code_name:
+        return case.code_name
+    return people.in_words(seen) or "Names not shown"
+
+
+def flags(case: Case) -> list[Tag]:
+    """What changes how everyone works on the case. Red is for risk alone."""
+    marks = [
+        ("Red flag", "yellow", case.is_red_flagged),
+        ("Restricted", "purple", case.is_restricted),
+        ("Paused", "grey", case.is_paused),
+        ("Offered to another unit", "grey", case.offered_to_id is not None),
+    ]
+    return [Tag(text, kind) for text, kind, is_set in marks if is_set]  # type: ignore[arg-type]
+
+
+def level_words(level: str | None) -> str:
+    """A level, or that nobody has agreed one: never a blank."""
+    return str(Level(level).label) if level else "Not assessed yet"
+
+
+def state_tag(case: Case) -> Tag:
+    """Where the case stands."""
+    return Tag(str(State(case.state).label), "blue" if case.state not in {State.CLOSED, State.DECLINED} else "grey")
+
+
+def _facts(case: Case) -> list[Row]:
+    facts = [Row("Stage", State(case.state).label)]
+    if case.review_on:
+        facts.append(Row("Review by", day(case.review_on)))
+    if case.area:
+        facts.append(Row("Area", case.area.name))
+    return facts
+
+
+def change_item(change: StateChange) -> TimelineItem:
+    """One move, with who made it; its words are statements and have a rule of their own."""
+    who = f"{change.made_by_name}, {change.agency.short_name}" if change.agency else change.made_by_name
+    return TimelineItem(
+        title=str(Transition(change.transition).label),
+        when=instant(change.happened_at),
+        by=who,
+        tag=Tag(str(State(change.to_state).label), "grey") if change.to_state != change.from_state else None,
+        at=change.happened_at,
+    )
+
+
+def incident_event(incident: Incident, behaviours: Sequence[str], *, in_words: bool) -> Event:
+    """One incident: what kind it was, and its own words only where the reader may have them."""
+    title = ", ".join(behaviours) or "Incident"
+    return Event(
+        incident.occurred_from or incident.happened_at,
+        TimelineItem(
+            title=f"{title} ({incident.count} times)" if incident.count > 1 else title,
+            when=when(incident),
+            by=incident.agency.short_name,
+            text=incident.what if in_words else "",
+            tag=Tag("Broke an order", "yellow") if incident.broke_order else None,
+            at=incident.occurred_from,
+        ),
+    )
+
+
+def when(incident: Incident) -> str:
+    """As exactly as it is known, and no more exactly."""
+    start, end = incident.occurred_from, incident.occurred_to
+    if start is None or incident.precision == Precision.UNKNOWN:
+        return "Time not known"
+    if end and day(end) != day(start):
+        return f"{day(start)} to {day(end)}"
+    match Precision(incident.precision):
+        case Precision.MINUTE:
+            return instant(start)
+        case Precision.HOUR | Precision.PART_OF_DAY:
+            return f"{day(start)}, about {clock(start)}"
+        case Precision.MONTH:
+            return f"{localtime(start):%B %Y}"
+        case Precision.YEAR:
+            return f"{localtime(start):%Y}"
+        case _:
+            return day(start)
+
+
+def team_rows(places: Iterable[TeamMember]) -> list[Row]:
+    """Who is named on the case: discipline, name, employer, side."""
+    return [
+        Row(
+            label=place.user.name,
+            value=f"{place.discipline.name}, {place.agency.short_name}",
+            sub=str(Side(place.side).label)
+            + (f", {Capacity(place.capacity).label.lower()}" if place.capacity != Capacity.MEMBER else ""),
+        )
+        for place in places
+    ]
+
+
+# Where each move is made; a move without a page of its own here is made by another app's page.
+MOVE_PAGES: Mapping[Transition, str] = {}
+
+
+def moves(case: Case, may: frozenset[Action]) -> list[Link]:
+    """The moves the table has from here, that this person may make, and that have a page."""
+    known = moves_from(State(case.state))
+    routes = dict.fromkeys(
+        (MOVE_PAGES[move], move) for move in known if move in MOVE_PAGES and Action(move.value) in may
+    )
+    return [Link(str(move.label), reverse(route, kwargs={"pk": case.pk})) for route, move in routes]
+
+
+def trail_table(rows: Sequence[trail.Row]) -> Table:
+    """Who has seen this case and what they did."""
+    return Table(
+        caption="Who has seen this case",
+        columns=[Column("When"), Column("Who"), Column("What"), Column("Answer")],
+        rows=[
+            [
+                Cell(instant(row.recorded_at)),
+                Cell(row.actor_name, sub=row.agency_name),
+                Cell(row.subtype.replace("_", " ").capitalize(), sub=", ".join(row.fields)),
+                Cell("Refused" if row.outcome == "refused" else "Allowed"),
+            ]
+            for row in rows
+        ],
+    )
+
+
+def caseload_table(cases: Sequence[Case], names: Mapping[UUID, str], *, today: date) -> Table:
+    """The list: which case, about whom, how risky, where it stands, what is due."""
+    return Table(
+        caption="Cases",
+        columns=[Column("Case"), Column("Names"), Column("Level"), Column("Stage"), Column("Review by")],
+        rows=[
+            [
+                Cell(case.reference or "Draft", href=case.get_absolute_url(), sub=case.area.name if case.area else ""),
+                Cell(names.get(case.pk, ""), sub=", ".join(flag.text for flag in flags(case))),
+                Cell(level=case.level or ""),  # type: ignore[arg-type]  # one of Level, by constraint
+                Cell(str(State(case.state).label)),
+                _due(case.review_on, today),
+            ]
+            for case in cases
+        ],
+    )
+
+
+def todo_rows(waiting: Sequence[Todo], *, today: date) -> Table | None:
+    """What waits, the earliest first; what has no day comes last."""
+    if not waiting:
+        return None
+    ordered = sorted(waiting, key=lambda todo: (todo.due_on or date.max, todo.reference, todo.what))
+    return Table(
+        caption="What needs you today",
+        columns=[Column("What"), Column("Case"), Column("Due")],
+        rows=[[Cell(todo.what, href=todo.href), Cell(todo.reference), _due(todo.due_on, today)] for todo in ordered],
+    )
+
+
+def _due(on: date | None, today: date) -> Cell:
+    if on is None:
+        return Cell("No date")
+    state: Literal["over", "soon", ""] = "over" if on < today else "soon" if (on - today).days <= 7 else ""
+    return Cell(due=Due(due(on, today), sub=day(on), state=state))

@@ -1,0 +1,1 @@
+"""What happens to cases: verbs, atomic and audited."""

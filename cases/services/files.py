@@ -1,0 +1,92 @@
+"""The one sanctioned inversion: each app's part of a case, found by the names in settings.CASE_FILES.
+
+The overview, the timeline, home, the summary and the guards show what risk and interventions know, which `cases` may
+not import. So, as Django does for password validators, settings name modules that all offer this Protocol.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import cache
+from importlib import import_module
+from typing import Any, Protocol, cast
+from uuid import UUID
+
+from django.conf import settings
+from django.db.models import QuerySet
+
+from cases.enums import Transition
+from cases.models import Case
+from stalking_unit.accounts.actor import Actor
+from stalking_unit.ui.parts import Link, Row, Table, TimelineItem
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """One card on the overview. `template` is given `panel.context` only."""
+
+    title: str
+    template: str
+    context: Mapping[str, Any]
+    order: int
+    is_aside: bool = False
+    action: Link | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One line of the timeline; uncertain times sort by their earliest."""
+
+    at: datetime
+    item: TimelineItem
+
+
+@dataclass(frozen=True, slots=True)
+class Todo:
+    """Something that waits for this person, with the day it is due and where to do it."""
+
+    case_id: UUID
+    reference: str
+    what: str
+    href: str
+    due_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One part of the case summary, as its reader may see it: paragraphs, labelled rows or a table."""
+
+    title: str
+    order: int
+    rows: Sequence[Row] = ()
+    paragraphs: Sequence[str] = ()
+    table: Table | None = None
+    items: Sequence[TimelineItem] = field(default_factory=tuple)
+
+
+class CaseFile(Protocol):
+    """What each app offers of a case. Everything it hands out has been through the policy for this actor."""
+
+    def panels(self, actor: Actor, case: Case) -> Sequence[Panel]:
+        """The cards of the overview."""
+
+    def timeline(self, actor: Actor, case: Case) -> Sequence[Event]:
+        """The lines of the timeline."""
+
+    def todo(self, actor: Actor) -> Sequence[Todo]:
+        """What waits for this person, over all cases."""
+
+    def document_sections(self, actor: Actor, case: Case) -> Sequence[Section]:
+        """The parts of the case summary."""
+
+    def due(self, on: date) -> Sequence[QuerySet[Any, Any]]:
+        """What must be told on this day: rows of kind, subject, case, due on, recipient."""
+
+    def guards(self, case: Case, transition: Transition, facts: Mapping[str, Any]) -> Sequence[str]:
+        """Why this move cannot be made yet, in sentences that say what to do; nothing means it can."""
+
+
+@cache
+def case_files() -> tuple[CaseFile, ...]:
+    """The modules named in settings, in their order."""
+    return tuple(cast(CaseFile, import_module(name)) for name in settings.CASE_FILES)

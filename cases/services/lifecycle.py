@@ -1,0 +1,192 @@
+"""The only writer of a case's state, level, review day and flags."""
+
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from cases import policy
+from cases.enums import ENDED_STATES, Level, State, Transition
+from cases.lifecycle import STEPS, missing, next_state
+from cases.models import Case, Episode, StateChange, Statement
+from cases.policy import Action
+from cases.services.errors import Changed, Incomplete, NotFromHere, NotYet
+from cases.services.files import case_files
+from stalking_unit.accounts.actor import Actor
+from stalking_unit.audit import trail
+
+T = Transition
+Facts = Mapping[str, Any]
+
+AGREES_LEVEL = frozenset({T.ADOPT_PLAN, T.KEEP_PLAN, T.RECALL_CONFERENCE, T.STEP_DOWN, T.END_MONITORING, T.CLOSE})
+ENDS_EPISODE = frozenset({T.CLOSE, T.END_MONITORING, T.END_CONSULTATION, T.DECLINE})
+NOT_ASSESSED = "not_assessed"  # an answer like any other, for a case that ends before anyone assessed it
+GOES_BACK = {T.UNJOIN: T.JOIN, T.UNMERGE: T.MERGE, T.RESTORE: T.CANCEL}
+
+
+@transaction.atomic
+def move(
+    case: Case,
+    transition: Transition,
+    *,
+    by: Actor,
+    says: Mapping[str, str] | None = None,
+    facts: Facts | None = None,
+    version: int | None = None,
+    happened_at: datetime | None = None,
+) -> StateChange:
+    """Make one move of the lifecycle, or say why not and change nothing.
+
+    `version` is the version of the case the person was looking at; a stale form is refused. `happened_at` is when it
+    was done, if not now; what is recorded late is recorded all the same.
+    """
+    says, facts = says or {}, facts or {}
+    policy.require(by, Action(transition.value), case)
+    case = Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
+    before = State(case.state)
+    _check(case, transition, says=says, facts=facts, version=version)
+    after = next_state(transition, before, before=_state_to_go_back_to(case, transition))
+
+    case.state = after
+    changed = {"state", "version", *_apply_facts(case, transition, facts, by)}
+    case.version += 1
+    case.save(update_fields=sorted(changed))
+
+    at = happened_at or by.now
+    episode = _turn_episode(case, transition, after=after, facts=facts, at=at)
+    change = StateChange.objects.create(
+        case=case,
+        episode=episode,
+        transition=transition,
+        from_state=before,
+        to_state=after,
+        made_by=by.user,
+        made_by_name=by.name,
+        agency=by.agency,
+        happened_at=at,
+        recorded_at=by.now,
+        facts={name: _plain(value) for name, value in facts.items()},
+    )
+    Statement.objects.bulk_create(
+        Statement(case=case, change=change, heading=heading, text=text) for heading, text in says.items() if text
+    )
+    trail.record(
+        by,
+        trail.Operation.ALTER,
+        transition.value,
+        case_id=case.pk,
+        record=change,
+        fields=sorted({*changed, *says, *facts}),
+        happened_at=at,
+    )
+    return change
+
+
+def blocks(case: Case, transition: Transition, facts: Facts | None = None) -> tuple[str, ...]:
+    """Why this move cannot be made yet, as every app sees it; for the page that offers it."""
+    return tuple(reason for file in case_files() for reason in file.guards(case, transition, facts or {}))
+
+
+def _check(case: Case, transition: Transition, *, says: Mapping[str, str], facts: Facts, version: int | None) -> None:
+    if version is not None and version != case.version:
+        raise Changed("Somebody changed this case while you had it open. Read what changed, then try again.")
+    if case.state not in STEPS[transition].sources:
+        raise NotFromHere(f"The case is at “{case.get_state_display()}”, so it cannot do this: {transition.label}.")
+    if unsaid := missing(transition, says=says, facts=facts):
+        raise Incomplete(unsaid)
+    if reasons := blocks(case, transition, facts):
+        raise NotYet(reasons)
+
+
+def _state_to_go_back_to(case: Case, transition: Transition) -> State | None:
+    """Where the case stood when it was joined, merged or cancelled."""
+    undone = GOES_BACK.get(transition)
+    if undone is None:
+        return None
+    change = StateChange.objects.filter(case=case, transition=undone).order_by("-recorded_at", "-pk").first()
+    return State(change.from_state) if change else None
+
+
+def _apply_facts(case: Case, transition: Transition, facts: Facts, by: Actor) -> set[str]:
+    """Write what the move settles about the case; says which fields."""
+    changed = EFFECTS[transition](case, facts) if transition in EFFECTS else set()
+    if transition in AGREES_LEVEL:
+        agreed = facts["level"] != NOT_ASSESSED
+        case.level = Level(facts["level"]) if agreed else None
+        case.level_agreed_at = by.now if agreed else None
+        changed |= {"level", "level_agreed_at"}
+    if case.state in ENDED_STATES and case.review_on:
+        case.review_on = None
+        changed |= {"review_on"}
+    return changed
+
+
+def _turn_episode(case: Case, transition: Transition, *, after: State, facts: Facts, at: datetime) -> Episode:
+    """The episode the move belongs to: opened by a re-referral, ended by an ending, reopened by a challenge."""
+    episode = case.episodes.select_for_update(of=("self",)).order_by("-number").first()
+    if episode is None:
+        return Episode.objects.create(case=case, number=1, started_at=at)
+    if transition is T.RE_REFER:
+        if episode.closed_at is None:
+            _end(episode, case, facts, at)
+        return Episode.objects.create(case=case, number=episode.number + 1, started_at=at)
+    if transition is T.SUBMIT:
+        episode.started_at = at
+        episode.save(update_fields=["started_at"])
+    elif transition in ENDS_EPISODE:
+        _end(episode, case, facts, at)
+    elif transition is T.CHALLENGE:
+        episode.closed_at, episode.closure_reason, episode.end_level = None, "", None
+        episode.save(update_fields=["closed_at", "closure_reason", "end_level"])
+    return episode
+
+
+def _end(episode: Episode, case: Case, facts: Facts, at: datetime) -> None:
+    episode.closed_at = at
+    episode.closure_reason = str(facts.get("closure_reason") or facts.get("reason_code") or "")
+    episode.end_level = case.level
+    episode.save(update_fields=["closed_at", "closure_reason", "end_level"])
+
+
+def _plain(value: Any) -> Any:
+    """A fact as the history keeps it: codes, dates, yes and no, keys."""
+    if isinstance(value, date | UUID):
+        return value.isoformat() if isinstance(value, date) else str(value)
+    if isinstance(value, list | tuple | set | frozenset):
+        return [_plain(one) for one in value]
+    return value
+
+
+def _sets(**fields: Callable[[Facts], Any]) -> Callable[[Case, Facts], set[str]]:
+    def effect(case: Case, facts: Facts) -> set[str]:
+        for name, value in fields.items():
+            setattr(case, name, value(facts))
+        return set(fields)
+
+    return effect
+
+
+def _accept_offer(case: Case, facts: Facts) -> set[str]:
+    case.unit, case.offered_to = case.offered_to or case.unit, None
+    return {"unit", "offered_to"}
+
+
+EFFECTS: Mapping[Transition, Callable[[Case, Facts], set[str]]] = {
+    T.RAISE_RED_FLAG: _sets(is_red_flagged=lambda facts: True),
+    T.CLEAR_RED_FLAG: _sets(is_red_flagged=lambda facts: False),
+    T.PAUSE: _sets(is_paused=lambda facts: True),
+    T.RESUME: _sets(is_paused=lambda facts: False),
+    T.JOIN: _sets(joined_to_id=lambda facts: facts["joined_to"]),
+    T.UNJOIN: _sets(joined_to_id=lambda facts: None),
+    T.MERGE: _sets(joined_to_id=lambda facts: facts["merged_into"]),
+    T.UNMERGE: _sets(joined_to_id=lambda facts: None),
+    T.OFFER: _sets(offered_to_id=lambda facts: facts["offered_to"]),
+    T.ACCEPT_OFFER: _accept_offer,
+    T.REFUSE_OFFER: _sets(offered_to_id=lambda facts: None),
+    T.ADOPT_PLAN: _sets(review_on=lambda facts: facts["review_on"]),
+    T.KEEP_PLAN: _sets(review_on=lambda facts: facts["review_on"]),
+    T.RETURN_TO_PLAN: _sets(review_on=lambda facts: facts["review_on"]),
+    T.STEP_DOWN: _sets(review_on=lambda facts: facts["monitored_until"]),
+}

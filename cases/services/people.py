@@ -1,0 +1,178 @@
+"""People on a case: putting them there, and reading them as far as the reader may know them."""
+
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db import transaction
+
+from cases import policy
+from cases.enums import NameKind, Party, PersonRole
+from cases.models import Case, CasePerson, Person, PersonDetail, PersonName
+from cases.policy import Action
+from stalking_unit.accounts.actor import Actor
+from stalking_unit.audit import trail
+from stalking_unit.db.errors import DomainError
+
+ADDING = {Party.VICTIM: Action.ADD_VICTIM, Party.SUSPECT: Action.ADD_SUSPECT, Party.OTHER: Action.ADD_VICTIM}
+
+
+@dataclass(frozen=True, slots=True)
+class SeenPerson:
+    """A person as one reader may know them. A brief has no name of a victim: a code name and an age band."""
+
+    pk: UUID
+    role: PersonRole
+    party: Party
+    name: str
+    is_brief: bool
+    is_identified: bool
+    age: str = ""
+    has_children: bool | None = None
+
+
+@transaction.atomic
+def put_on_case(
+    case: Case,
+    role: PersonRole,
+    *,
+    by: Actor,
+    given: str = "",
+    family: str = "",
+    born_on: date | None = None,
+    code_name: str = "",
+    relationship: str = "",
+    person: Person | None = None,
+) -> CasePerson:
+    """Add someone to the case. Without any name they are there, not yet identified."""
+    policy.require(by, ADDING[role.party], case)
+    given, family = given.strip(), family.strip()
+    part = CasePerson.objects.create(
+        case=case,
+        person=person or Person.objects.create(unit=case.unit),
+        role=role,
+        party=role.party,
+        code_name=code_name,
+        relationship=relationship,
+        is_identified=bool(given or family),
+    )
+    if given or family:
+        name_person(part, given, family)
+    PersonDetail.objects.create(case=case, case_person=part, born_on=born_on)
+    trail.record(by, trail.Operation.COLLECT, "add_person", case_id=case.pk, record=part, fields=["role", "name"])
+    return part
+
+
+@transaction.atomic
+def identify(part: CasePerson, *, by: Actor, given: str, family: str) -> None:
+    """A person who was not known has a name now; an earlier name stays as an alias."""
+    policy.require(by, ADDING[Party(part.party)], part.case)
+    if not (given.strip() or family.strip()):
+        raise DomainError("Enter a name.")
+    PersonName.objects.filter(case_person=part, is_primary=True).update(is_primary=False, kind=NameKind.ALIAS)
+    name_person(part, given.strip(), family.strip())
+    part.is_identified, part.version = True, part.version + 1
+    part.save(update_fields=["is_identified", "version"])
+    trail.record(by, trail.Operation.ALTER, "identify_person", case_id=part.case_id, record=part, fields=["name"])
+
+
+def name_person(part: CasePerson, given: str, family: str) -> PersonName:
+    """Write the primary name, with its sorting key."""
+    return PersonName.objects.create(
+        case_id=part.case_id, case_person=part, given=given, family=family, sort_key=sort_key(f"{family} {given}")
+    )
+
+
+def seen(actor: Actor, case: Case) -> Sequence[SeenPerson]:
+    """Everyone on the case this actor may know of: in full where they may, in brief where only that."""
+    people = CasePerson.objects.filter(case=case)
+    full = (
+        policy.scope(actor, Action.VIEW_VICTIM, people)
+        | policy.scope(actor, Action.VIEW_SUSPECT, people)
+        | policy.scope(actor, Action.VIEW_OTHER_PERSON, people)
+    )
+    brief = policy.scope(actor, Action.VIEW_VICTIM_BRIEF, people) | policy.scope(
+        actor, Action.VIEW_SUSPECT_BRIEF, people
+    )
+    known = {part.pk: _in_full(part) for part in full.select_related("detail").prefetch_related("names")}
+    hinted = brief.exclude(pk__in=known).select_related("detail").prefetch_related("names")
+    known |= {part.pk: _in_brief(part, on=actor.now.date()) for part in hinted}
+    order = list(PersonRole)
+    return sorted(known.values(), key=lambda person: (order.index(person.role), person.name))
+
+
+def names_on(actor: Actor, cases: Sequence[Case]) -> dict[UUID, str]:
+    """For a list: per case the names this actor may see, victim first. The same queries for two cases as for twenty."""
+    people = CasePerson.objects.filter(case__in=[case.pk for case in cases])
+    full = policy.scope(actor, Action.VIEW_VICTIM, people) | policy.scope(actor, Action.VIEW_SUSPECT, people)
+    brief = policy.scope(actor, Action.VIEW_VICTIM_BRIEF, people) | policy.scope(
+        actor, Action.VIEW_SUSPECT_BRIEF, people
+    )
+    code_names = {case.pk: case.code_name for case in cases if case.is_restricted and case.code_name}
+    known = {part.pk: (part, _in_full(part)) for part in full.select_related("detail").prefetch_related("names")}
+    for part in brief.select_related("detail").prefetch_related("names"):
+        known.setdefault(part.pk, (part, _in_brief(part, on=actor.now.date())))
+    shown: dict[UUID, list[SeenPerson]] = {}
+    for part, person in known.values():
+        shown.setdefault(part.case_id, []).append(person)
+    return {pk: code_names.get(pk) or in_words(found) for pk, found in shown.items()}
+
+
+def in_words(seen: Sequence[SeenPerson]) -> str:
+    """Who it is about: the victims, then the suspects."""
+    victims = sorted(person.name for person in seen if person.role is PersonRole.VICTIM)
+    suspects = sorted(person.name for person in seen if person.role in {PersonRole.SUSPECT, PersonRole.PERPETRATOR})
+    return " and ".join(part for part in (", ".join(victims), ", ".join(suspects)) if part)
+
+
+def sort_key(name: str) -> str:
+    """The name without case and accents, so that Éa sorts and is found with Ea."""
+    plain = unicodedata.normalize("NFKD", name).casefold()
+    return " ".join("".join(sign for sign in plain if not unicodedata.combining(sign)).split())
+
+
+def _primary_name(part: CasePerson) -> str:
+    names = sorted(part.names.all(), key=lambda name: not name.is_primary)
+    return str(names[0]) if names else ""
+
+
+def _in_full(part: CasePerson) -> SeenPerson:
+    detail: PersonDetail | None = getattr(part, "detail", None)
+    return SeenPerson(
+        pk=part.pk,
+        role=PersonRole(part.role),
+        party=Party(part.party),
+        name=_primary_name(part) or "Not identified yet",
+        is_brief=False,
+        is_identified=part.is_identified,
+        age=f"{detail.born_on:%-d %B %Y}" if detail and detail.born_on else "",
+        has_children=detail.has_children if detail else None,
+    )
+
+
+def _in_brief(part: CasePerson, *, on: date) -> SeenPerson:
+    """VictimBrief and SuspectBrief: what managing the case needs and no more."""
+    role, party = PersonRole(part.role), Party(part.party)
+    detail: PersonDetail | None = getattr(part, "detail", None)
+    by_name = party is Party.SUSPECT and part.is_identified
+    return SeenPerson(
+        pk=part.pk,
+        role=role,
+        party=party,
+        name=_primary_name(part) if by_name else part.code_name or str(role.label),
+        is_brief=True,
+        is_identified=part.is_identified,
+        age=_age_band(detail.born_on, on) if detail and detail.born_on else "",
+        has_children=detail.has_children if detail and party is Party.VICTIM else None,
+    )
+
+
+def _age_band(born_on: date, on: date) -> str:
+    """Ten years wide, so that it cannot be told from a birth date."""
+    years = on.year - born_on.year - ((on.month, on.day) < (born_on.month, born_on.day))
+    if years < 18:
+        return "Under 18"
+    low = max(18, years // 10 * 10)
+    return f"{low} to {years // 10 * 10 + 9}"

@@ -1,0 +1,105 @@
+"""The rules for reaching a victim, as sentences and as a yes or no for this minute."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, time
+
+from cases import policy
+from cases.clocks import LONDON
+from cases.enums import Capacity, Channel
+from cases.models import Case, SafeContact, TeamMember
+from cases.policy import Action
+from stalking_unit.accounts.actor import Actor
+from stalking_unit.ui.words import clock
+
+DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+VERBS = {
+    Channel.CALL: "call",
+    Channel.TEXT: "text",
+    Channel.APP: "use the messaging app",
+    Channel.EMAIL: "e-mail",
+    Channel.POST: "write",
+    Channel.IN_PERSON: "meet in person",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ContactRule:
+    """What keeps the victim safe, for one reader: the rule, or whom to ask."""
+
+    words: str
+    may_contact: bool
+
+
+def rule_for(actor: Actor, case: Case) -> ContactRule | None:
+    """The line in the bar of every page. On the suspect's side it never is the rule itself."""
+    rules = policy.scope(actor, Action.VIEW_SAFE_CONTACT, SafeContact.objects.filter(case=case))
+    if rule := rules.order_by("pk").first():
+        return ContactRule(in_words(rule), not rule.do_not_contact)
+    if Action.VIEW_CASE not in policy.allowed(actor, case):
+        return None
+    return ContactRule(f"Do not contact the victim. Ask {named_advocate(actor, case)}.", may_contact=False)
+
+
+def named_advocate(actor: Actor, case: Case) -> str:
+    """The advocate's name, or the team lead when nobody is named yet."""
+    places = TeamMember.objects.live(actor.now).filter(case=case, capacity=Capacity.NAMED_ADVOCATE)
+    seen = policy.scope(actor, Action.VIEW_ACCESS, places).order_by("starts_at", "pk")
+    name: str | None = seen.values_list("user__name", flat=True).first()
+    return name or "the team lead"
+
+
+def in_words(rule: SafeContact) -> str:
+    """The rule as a sentence or three: channel, days and hours; voicemail; how to sign."""
+    if rule.do_not_contact:
+        return "Do not contact. Use the emergency route only."
+    ways = [VERBS[Channel(channel)] for channel in rule.channels]
+    parts = [f"You may {' or '.join(ways) if ways else 'contact her or him as agreed'}{_when(rule)}."]
+    if not rule.voicemail and Channel.CALL in rule.channels:
+        parts.append("No voicemail.")
+    if rule.sign_as:
+        parts.append(f"Sign as “{rule.sign_as}”.")
+    if rule.device_may_be_watched:
+        parts.append("The phone may be watched.")
+    return " ".join(parts)
+
+
+def breaks(rule: SafeContact, channel: Channel, at: datetime, *, voicemail: bool = False) -> Sequence[str]:
+    """Which rules a contact by this channel at this time is outside of; nothing means it is within them."""
+    local = at.astimezone(LONDON)
+    broken = []
+    if rule.do_not_contact:
+        broken.append("The rule says do not contact.")
+    if channel not in rule.channels:
+        broken.append(f"{channel.label} is not an agreed way.")
+    if rule.days and local.isoweekday() not in rule.days:
+        broken.append(f"{DAYS[local.weekday()]} is not an agreed day.")
+    if not _within(local.time(), rule.from_time, rule.until_time):
+        broken.append(f"The agreed hours are {_hours(rule)}.")
+    if voicemail and not rule.voicemail:
+        broken.append("No voicemail may be left.")
+    return broken
+
+
+def _within(at: time, start: time | None, end: time | None) -> bool:
+    return (start is None or at >= start) and (end is None or at < end)
+
+
+def _when(rule: SafeContact) -> str:
+    words = ""
+    if rule.days:
+        words += " " + _days(sorted(rule.days))
+    if rule.from_time and rule.until_time:
+        words += f" {_hours(rule)}"
+    return words or " at any time"
+
+
+def _days(days: list[int]) -> str:
+    if len(days) > 2 and days == list(range(days[0], days[-1] + 1)):
+        return f"{DAYS[days[0] - 1]} to {DAYS[days[-1] - 1]}"
+    return ", ".join(DAYS[day - 1] for day in days)
+
+
+def _hours(rule: SafeContact) -> str:
+    start = clock(rule.from_time) if rule.from_time else "any time"
+    return f"{start} to {clock(rule.until_time) if rule.until_time else 'any time'}"

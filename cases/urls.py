@@ -1,0 +1,17 @@
+"""The routes of cases; the names are what everything else links by."""
+
+from django.urls import path
+
+from cases.views import caseload, detail
+
+app_name = "cases"
+
+urlpatterns = [
+    path("", caseload.Home.as_view(), name="home"),
+    path("cases/", caseload.CaseList.as_view(), name="list"),
+    path("search/", caseload.Search.as_view(), name="search"),
+    path("cases/<uuid:pk>/", detail.Overview.as_view(), name="overview"),
+    path("cases/<uuid:pk>/timeline/", detail.Timeline.as_view(), name="timeline"),
+    path("cases/<uuid:pk>/people/", detail.People.as_view(), name="people"),
+    path("cases/<uuid:pk>/history/", detail.History.as_view(), name="history"),
+]

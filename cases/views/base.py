@@ -1,0 +1,147 @@
+"""The frame of every page about a case: gate first, then the trail, then the page."""
+
+from abc import ABC, abstractmethod
+from typing import Any, ClassVar
+from uuid import UUID
+
+from django.contrib import messages
+from django.db.models import Model, QuerySet
+from django.forms import BaseForm
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.views.generic import FormView, TemplateView
+from django.views.generic.base import ContextMixin, View
+
+from cases import policy
+from cases.models import Case
+from cases.policy import Action
+from cases.presenters import case_header
+from cases.services.errors import Incomplete
+from stalking_unit.accounts.actor import Actor
+from stalking_unit.audit import trail
+from stalking_unit.db.errors import DomainError
+
+CASES = Case.objects.select_related("unit", "area", "offered_to")
+
+
+class ActorPage(ContextMixin, View):
+    """A page for somebody who is signed in and acts in a seat."""
+
+    actor: Actor
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        self.actor = request.actor  # type: ignore[attr-defined]  # put there by ActorMiddleware
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(actor=self.actor, **kwargs)
+
+
+class CasePage(ActorPage):
+    """A page about one case. `action` decides who gets in; `tab` names the section it belongs to.
+
+    The case is `self.case`; `self.may` holds everything else this actor may do to it.
+    """
+
+    action: ClassVar[Action] = Action.VIEW_CASE
+    tab: ClassVar[str] = ""
+    title: ClassVar[str] = ""
+    case: Case
+    may: frozenset[Action]
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        self.case = policy.get_or_404(self.actor, self.action, CASES.all(), kwargs["pk"])
+        self.may = policy.allowed(self.actor, self.case)
+        self.consult(self.case)
+
+    def consult(self, record: Model) -> None:
+        """Tell the trail that this was looked at; section 62 DPA 2018 counts consultation."""
+        trail.record(self.actor, trail.Operation.CONSULT, self.action.value, case_id=self.case.pk, record=record)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        header = case_header(self.actor, self.case, self.may, tab=self.tab)
+        return super().get_context_data(
+            case=self.case, header=header, may={action.value for action in self.may}, heading=self.title, **kwargs
+        )
+
+
+class CaseView(CasePage, TemplateView):
+    """A page of a case that only shows."""
+
+
+class CaseFormPage(CasePage, FormView, ABC):  # type: ignore[type-arg]  # not subscriptable when the program runs
+    """A page of a case that records or moves something.
+
+    `act` calls one service and returns the sentence that confirms it. What a rule refuses comes back as an error
+    above the form with everything typed still in it.
+    """
+
+    template_name = "cases/form.html"
+    submit_label: ClassVar[str] = "Save"
+    intro: ClassVar[str] = ""
+
+    @abstractmethod
+    def act(self, form: Any) -> str:
+        """Do it; return the sentence that says it is done."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(submit_label=self.submit_label, intro=self.intro, **kwargs)
+
+    def get_success_url(self) -> str:
+        return self.case.get_absolute_url()
+
+    @property
+    def version(self) -> int | None:
+        """The version of the case the person was looking at."""
+        posted = self.request.POST.get("version", "")
+        return int(posted) if posted.isdigit() else None
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        try:
+            done = self.act(form)
+        except DomainError as error:
+            show(form, error)
+            response = self.form_invalid(form)
+            response.status_code = error.status
+            return response
+        messages.success(self.request, done)
+        return HttpResponseRedirect(self.get_success_url(), status=303)
+
+    def form_invalid(self, form: Any) -> HttpResponse:
+        response = super().form_invalid(form)
+        response.status_code = 422
+        return response
+
+
+class RecordFormPage(CaseFormPage):
+    """A page that acts on one record of a case; the case is found by way of the record.
+
+    `records` are the rows the action is asked of; `self.record` is the one.
+    """
+
+    records: ClassVar[QuerySet[Any]]
+    record: Any
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        ActorPage.setup(self, request, *args, **kwargs)
+        self.record = policy.get_or_404(self.actor, self.action, self.records.all(), kwargs["pk"])
+        self.case = policy.get_or_404(self.actor, Action.VIEW_CASE, CASES.all(), self.record.case_id)
+        self.may = policy.allowed(self.actor, self.case)
+        self.consult(self.record)
+
+
+def show(form: BaseForm, error: DomainError) -> None:
+    """Put a refusal where the person will see it: beside the box it is about, or above the form."""
+    if isinstance(error, Incomplete):
+        for name in error.missing:
+            form.add_error(name if name in form.fields else None, "Enter an answer")
+        return
+    form.add_error(None, error.message)
+
+
+def parse_uuid(text: str) -> UUID | None:
+    """A key from a query string, or nothing when it is not one."""
+    try:
+        return UUID(text)
+    except ValueError:
+        return None

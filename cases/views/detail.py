@@ -1,0 +1,83 @@
+"""The pages that show one case: overview, timeline, people, who can see it and what happened to it."""
+
+from typing import Any
+
+from cases import policy
+from cases.models import StateChange, Statement, TeamMember
+from cases.policy import Action
+from cases.presenters import change_item, moves, team_rows, trail_table
+from cases.services import people
+from cases.services.files import case_files
+from cases.views.base import CaseView
+from stalking_unit.audit import trail
+
+
+class Overview(CaseView):
+    """The case on one page, as far as this reader may know it."""
+
+    template_name = "cases/overview.html"
+    tab = "Overview"
+    title = "Overview"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        panels = [panel for file in case_files() for panel in file.panels(self.actor, self.case)]
+        panels.sort(key=lambda panel: panel.order)
+        return super().get_context_data(
+            main=[panel for panel in panels if not panel.is_aside],
+            aside=[panel for panel in panels if panel.is_aside],
+            moves=moves(self.case, self.may),
+            **kwargs,
+        )
+
+
+class Timeline(CaseView):
+    """Everything that happened, by everyone, in the order in which it happened."""
+
+    template_name = "cases/timeline.html"
+    tab = "Timeline"
+    title = "Timeline"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        events = [event for file in case_files() for event in file.timeline(self.actor, self.case)]
+        events.sort(key=lambda event: event.at, reverse=True)
+        return super().get_context_data(items=[event.item for event in events], **kwargs)
+
+
+class People(CaseView):
+    """Who is connected with the case and how."""
+
+    template_name = "cases/people.html"
+    tab = "People"
+    title = "People"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(people=people.seen(self.actor, self.case), **kwargs)
+
+
+class History(CaseView):
+    """Who can see the case, every move it made with the words said, and for those entitled who has seen it."""
+
+    template_name = "cases/history.html"
+    tab = "Access and history"
+    title = "Access and history"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        places = policy.scope(self.actor, Action.VIEW_ACCESS, TeamMember.objects.filter(case=self.case))
+        changes = policy.scope(self.actor, Action.VIEW_HISTORY, StateChange.objects.filter(case=self.case))
+        words = policy.scope(self.actor, Action.VIEW_STATEMENT, Statement.objects.filter(case=self.case))
+        said: dict[Any, list[Statement]] = {}
+        for statement in words.order_by("heading", "pk"):
+            said.setdefault(statement.change_id, []).append(statement)
+        seen_by = None
+        if Action.VIEW_TRAIL in self.may:
+            trail.record(self.actor, trail.Operation.CONSULT, "view_trail", case_id=self.case.pk)
+            seen_by = trail_table(trail.of_case(self.case.pk, limit=100))
+        return super().get_context_data(
+            team=team_rows(places.select_related("user", "agency", "discipline").order_by("user__name", "pk")),
+            changes=[
+                (change_item(change), said.get(change.pk, []))
+                for change in changes.select_related("agency").order_by("-happened_at", "-recorded_at", "pk")
+            ],
+            seen_by=seen_by,
+            **kwargs,
+        )
