@@ -79,7 +79,11 @@ class EveryField(Form):
         readers="Everyone on her side of the case.",
     )
     danger = RadiosField(
-        label="Is she in danger now?", choices=YES_NO, missing="Select whether she is in danger now", inline=True, small=False
+        label="Is she in danger now?",
+        choices=YES_NO,
+        missing="Select whether she is in danger now",
+        inline=True,
+        small=False,
     )
     seen = CheckboxesField(
         label="Who saw it?",

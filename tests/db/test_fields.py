@@ -10,9 +10,9 @@ from django.core import serializers
 from django.core.exceptions import FieldError
 from django.db import connection, models
 
+from stalking_unit.db.context import acting_as
 from stalking_unit.db.fields import EncryptedTextField, Sealed
 from stalking_unit.db.keys import CannotOpen, Keyring
-from stalking_unit.db.context import acting_as
 from tests.db.probe import ANN, Secret, asked
 
 TEXT = "Flat 2, Example House"
