@@ -8,12 +8,15 @@ const pages = ['latin', 'latin-ext'].map((set) => `@fontsource-variable/inter/fi
 const documents = ['latin', 'latin-ext'].flatMap((set) => [400, 700].map((weight) => `@fontsource/inter/files/inter-${set}-${weight}-normal.woff2`))
 
 rmSync(out, { recursive: true, force: true })
-mkdirSync(`${out}/fonts`, { recursive: true })
+for (const folder of ['fonts', 'images']) mkdirSync(`${out}/${folder}`, { recursive: true })
 
 const { css } = sass.compile('frontend/app.scss', {
   style: 'compressed', loadPaths: ['.'], quietDeps: true, fatalDeprecations: [], logger: { warn: (text) => { throw new Error(text) } }
 })
 writeFileSync(`${out}/app.css`, css)
+for (const [, image] of css.matchAll(/\.\/images\/([\w.-]+)/g)) {
+  cpSync(`node_modules/@ministryofjustice/frontend/moj/assets/images/${image}`, `${out}/images/${image}`)
+}
 
 await esbuild.build({
   entryPoints: ['frontend/app.mjs'], outfile: `${out}/app.js`, bundle: true, minify: true, format: 'esm', target: 'es2022', legalComments: 'none'

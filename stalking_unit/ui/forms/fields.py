@@ -103,6 +103,7 @@ class HiddenField(forms.CharField):
     """A value carried through the page, such as the version being changed."""
 
     widget = forms.HiddenInput
+    default_error_messages = {"required": "Load this page again: a part of it is missing"}
 
 
 class FileField(Guided, forms.FileField):
@@ -135,13 +136,18 @@ class RadiosField(Chosen, forms.ChoiceField):
 
 
 class CheckboxesField(Chosen, forms.MultipleChoiceField):
-    """Any number of answers. `exclusive` is the one that rules out the others, such as "Not known"."""
+    """Any number of answers. `exclusive` names the last, which rules out the others, such as "None of these"."""
 
     widget = forms.CheckboxSelectMultiple
 
-    def __init__(self, *, exclusive: str = "", **kwargs: Any) -> None:
+    def __init__(self, *, exclusive: str | None = None, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.exclusive = exclusive
+
+    def validate(self, value: list[str]) -> None:
+        super().validate(value)
+        if self.exclusive in value and len(value) > 1:
+            raise forms.ValidationError(self.error_messages["required"], code="exclusive")
 
 
 class SelectField(Chosen, forms.ChoiceField):

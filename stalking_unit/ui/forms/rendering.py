@@ -123,7 +123,7 @@ class BoundField(DjangoBoundField):
             (self.readers_id, self.readers),
             (self.error_id, self.errors),
         )
-        return " ".join(name for name, present in said if present) or None
+        return " ".join(name for name, present in said if present and not self.is_hidden) or None
 
     def build_widget_attrs(self, attrs: dict[str, Any], widget: forms.Widget | None = None) -> dict[str, Any]:
         built = super().build_widget_attrs(attrs, widget)
@@ -179,19 +179,20 @@ class BoundField(DjangoBoundField):
 
     @cached_property
     def answers(self) -> list[Answer]:
-        hints = getattr(self.field, "hints", {})
-        exclusive = getattr(self.field, "exclusive", "")
-        return [
-            Answer(
-                label=str(item.data["label"]),
-                value=str(item.data["value"]),
-                id=self.auto_id if not index else f"{self.auto_id}-{index + 1}",
-                hint=hints.get(str(item.data["value"]), ""),
-                is_chosen=item.data["selected"],
-                is_exclusive=bool(exclusive) and str(item.data["value"]) == exclusive,
-            )
-            for index, item in enumerate(self.subwidgets)
-        ]
+        return [self._answer(number, item.data) for number, item in enumerate(self.subwidgets, start=1)]
+
+    def _answer(self, number: int, data: dict[str, Any]) -> Answer:
+        """Ids as GOV.UK numbers them: the first answer has the field's own, the "or" above the last takes a number."""
+        value = str(data["value"])
+        is_exclusive = value == getattr(self.field, "exclusive", None)
+        return Answer(
+            label=str(data["label"]),
+            value=value,
+            id=self.auto_id if number == 1 else f"{self.auto_id}-{number + is_exclusive}",
+            hint=getattr(self.field, "hints", {}).get(value, ""),
+            is_chosen=data["selected"],
+            is_exclusive=is_exclusive,
+        )
 
 
 class Renderer(TemplatesSetting):
