@@ -145,21 +145,21 @@ def refused(refusal: Refusal) -> None:
 
 
 @contextmanager
-def keeping_refusals() -> Iterator[None]:
-    """Around a transaction: when a refusal has rolled it back, the refusal is kept."""
-    with ExitStack() as stack:
-        stack.push(_keep)
-        yield
+def one_request() -> Iterator[UUID]:
+    """The lines added inside share one number, the refusal and what came before it alike."""
+    token = _request.set(number := _request.get() or uuid4())
+    try:
+        yield number
+    finally:
+        _request.reset(token)
 
 
 @contextmanager
-def one_request() -> Iterator[UUID]:
-    """The lines added inside share a request's id, the refusal and what came before it alike."""
-    token = _request.set(request_id := uuid4())
-    try:
-        yield request_id
-    finally:
-        _request.reset(token)
+def keeping_refusals() -> Iterator[None]:
+    """One piece of work, around the transaction it is done in: when a refusal rolls that back, the refusal is kept."""
+    with one_request(), ExitStack() as stack:
+        stack.push(_keep)
+        yield
 
 
 @contextmanager
@@ -194,7 +194,7 @@ def _add(by: By, operation: Operation, subtype: str, **told: Any) -> None:
         ip=by.ip,
         via=by.via,
         request_id=_request.get(),
-        operation=operation.value,
+        operation=str(operation),
         subtype=subtype,
         **told,
     )

@@ -1,0 +1,90 @@
+"""The trail has room for every month to come."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from django.db import DatabaseError, IntegrityError, connection, connections, transaction
+from django.utils import timezone
+
+from stalking_unit.accounts.actor import Actor
+from stalking_unit.audit import partitions, tasks, trail
+from stalking_unit.audit.checks import room_ahead
+from stalking_unit.audit.trail import Operation
+
+NEW_YEAR = datetime(timezone.now().year + 1, 1, 1, tzinfo=UTC)
+
+NEWEST = "SELECT max(inhrelid::regclass::text) FROM pg_inherits WHERE inhparent = 'audit_event'::regclass"
+WHERE = "SELECT tableoid::regclass::text FROM audit_event ORDER BY recorded_at"
+
+
+@pytest.mark.django_db
+def test_two_years_are_made_ahead_and_making_them_again_makes_none() -> None:
+    assert partitions.months_ahead() == 24
+    assert tasks.make_partitions.delay().get() == 0
+
+
+@pytest.mark.django_db
+def test_a_month_turns_at_midnight_utc(system: Actor, monkeypatch: pytest.MonkeyPatch) -> None:
+    for moment in (NEW_YEAR - timedelta(microseconds=1), NEW_YEAR):
+        monkeypatch.setattr(trail.timezone, "now", lambda moment=moment: moment)
+        trail.record(system, Operation.CONSULT, "page")
+    with trail.reading(), connection.cursor() as cursor:
+        cursor.execute(WHERE)
+        assert cursor.fetchall() == [(f"audit_event_{NEW_YEAR.year - 1}12",), (f"audit_event_{NEW_YEAR.year}01",)]
+
+
+@pytest.mark.django_db
+def test_a_line_without_its_month_fails_what_it_tells_of(system: Actor, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(trail.timezone, "now", lambda: NEW_YEAR + timedelta(days=366 * 4))
+    with pytest.raises(IntegrityError, match="no partition"), transaction.atomic():
+        trail.record(system, Operation.CONSULT, "page")
+
+
+@pytest.mark.django_db
+def test_the_application_makes_months_but_gains_nothing_on_them() -> None:
+    assert partitions.make(26) == 2
+    assert partitions.months_ahead() == 26
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) FROM pg_inherits WHERE inhparent = 'audit_event'::regclass"
+            " AND has_table_privilege(inhrelid, 'SELECT, INSERT, UPDATE, DELETE, TRUNCATE')"
+        )
+        assert cursor.fetchone() == (0,)
+
+
+@pytest.mark.django_db
+def test_however_many_are_asked_for_the_years_made_are_few() -> None:
+    partitions.make(100_000)
+    assert partitions.months_ahead() == 60
+
+
+@pytest.mark.committed
+def test_a_new_month_cannot_be_emptied_either() -> None:
+    with transaction.atomic(using="owner"), connections["owner"].cursor() as cursor:
+        cursor.execute("SELECT audit_make_partitions(25)")
+        cursor.execute(NEWEST)
+        [newest] = cursor.fetchone()
+        with pytest.raises(DatabaseError, match="append-only"):
+            cursor.execute(f"TRUNCATE {newest}")
+        transaction.set_rollback(True, using="owner")
+
+
+@pytest.mark.django_db
+def test_the_check_speaks_up_while_there_is_still_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    def warnings(ahead: int, databases: Any = ("default",)) -> list[str | None]:
+        monkeypatch.setattr(partitions, "months_ahead", lambda: ahead)
+        return [message.id for message in room_ahead(databases=databases)]
+
+    assert warnings(24) == warnings(3) == []
+    assert warnings(2) == ["audit.W001"]
+    assert warnings(2, databases=None) == []
+
+
+@pytest.mark.django_db
+def test_the_check_says_nothing_before_there_is_a_trail(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(connection.introspection, "table_names", lambda: [])
+    monkeypatch.setattr(partitions, "months_ahead", lambda: 0)
+    assert room_ahead(databases=["default"]) == []
