@@ -308,6 +308,10 @@ LOGGING: dict[str, Any] = {
         "django.server": {"handlers": [], "propagate": True},
         "django.request": {"level": "ERROR"},
         "axes": {"level": "ERROR"},
+        # The printing press quotes the page that it prints.
+        "weasyprint": {"level": "CRITICAL"},
+        "weasyprint.progress": {"level": "CRITICAL"},
+        "fontTools": {"level": "ERROR"},
     },
 }
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False

@@ -1,0 +1,88 @@
+"""Asking for a printed copy, making it, and handing it over."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from stalking_unit.audit import trail
+from stalking_unit.audit.trail import By, Operation
+from stalking_unit.db.errors import DomainError
+from stalking_unit.documents import pdf, store
+from stalking_unit.documents.models import GeneratedDocument
+
+MARKING = "OFFICIAL-SENSITIVE"
+
+
+class NotReady(DomainError):
+    """The copy is still being made, or could not be."""
+
+
+@transaction.atomic
+def request(*, case_id: UUID, kind: str, reference: str, audience: str, by: By) -> GeneratedDocument:
+    """Ask for a copy. `audience` says in words whom it is for; it is printed on every page."""
+    document = GeneratedDocument(
+        case_id=case_id,
+        kind=kind,
+        reference=reference,
+        audience=audience,
+        requested_by_id=by.user_id,
+        requested_at=by.now,
+        file_name=f"{reference}-{kind}.pdf",
+    )
+    document.full_clean(exclude=["requested_by"])
+    document.save(force_insert=True)
+    trail.record(by, Operation.COMBINE, "document requested", case_id=case_id, record=document)
+    return document
+
+
+@transaction.atomic
+def fulfil(document: GeneratedDocument, template: str, context: Mapping[str, Any], *, by: By) -> GeneratedDocument:
+    """Print a copy that was asked for and keep it sealed. Asked twice, it prints once."""
+    document = GeneratedDocument.objects.select_for_update(of=("self",)).get(pk=document.pk)
+    if document.is_ready:
+        return document
+    try:
+        body = pdf.render(template, {**context, **_imprint(document, by)}, title=document.reference)
+    except pdf.CannotPrint as problem:
+        document.status, document.failure = document.Status.FAILED, str(problem)
+        document.save(update_fields=["status", "failure"])
+        return document
+    store.save(document.pk, body)
+    document.status, document.failure, document.made_at = document.Status.READY, "", by.now
+    document.sha256, document.size = hashlib.sha256(body).hexdigest(), len(body)
+    document.save(update_fields=["status", "failure", "made_at", "sha256", "size"])
+    return document
+
+
+@transaction.atomic
+def hand_over(document: GeneratedDocument, *, by: By) -> bytes:
+    """The copy itself, for somebody the caller has let in. Every hand-over is on the trail, as a disclosure."""
+    if not document.is_ready:
+        raise NotReady("This document is not ready yet.", "not-ready")
+    body = store.open(document.pk)
+    if hashlib.sha256(body).hexdigest() != document.sha256:
+        raise store.Gone(store.CHANGED, "changed")
+    trail.record(
+        by,
+        Operation.DISCLOSE,
+        "document taken",
+        case_id=document.case_id,
+        record=document,
+        recipients=[document.audience],
+    )
+    return body
+
+
+def _imprint(document: GeneratedDocument, by: By) -> dict[str, Any]:
+    """What `documents/base.html` prints on every page."""
+    return {
+        "marking": MARKING,
+        "made_by": document.requested_by,
+        "made_for": document.audience,
+        "made_at": by.now,
+    }
