@@ -12,7 +12,7 @@ app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 
 app.conf.beat_schedule = {
-    "send what is waiting in the outbox": {"task": "stalking_unit.notifications.tasks.sweep", "schedule": 60.0},
+    "send what is waiting in the outbox": {"task": "stalking_unit.notifications.tasks.deliver", "schedule": 60.0},
     "make room for the trail": {
         "task": "stalking_unit.audit.tasks.make_partitions",
         "schedule": crontab(hour=3, minute=10),

@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz/live", health.live, name="live"),
     path("healthz/ready", health.ready, name="ready"),
     path("accounts/", include("allauth.urls")),
+    path("inbox/", include("stalking_unit.notifications.urls")),
     path("", include("cases.urls")),
     path("api/v1/", include("stalking_unit.api_urls")),
 ]

@@ -1,1 +1,1 @@
-"""Telling people, in the product and by e-mail, without a fact."""
+"""Telling people: an inbox in the product, and an e-mail that says only where to look."""

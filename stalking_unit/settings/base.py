@@ -104,7 +104,7 @@ TEMPLATES: list[dict[str, Any]] = [
 ]
 FORM_RENDERER = "stalking_unit.ui.forms.Renderer"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
-FRAME_PARTS: list[str] = ["cases.views.frame.part"]
+FRAME_PARTS = ["cases.views.frame.part", "stalking_unit.notifications.views.frame"]
 
 STATIC_URL = "/static/"
 STATIC_ROOT = Path(environ.get("STATIC_ROOT", BASE_DIR / "static" / "collected"))

@@ -1,0 +1,61 @@
+"""Telling people, inside the caller's own transaction: what is rolled back was never said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db import transaction
+
+from stalking_unit.audit.trail import By
+from stalking_unit.notifications import tasks
+from stalking_unit.notifications.models import Message, Notification
+from stalking_unit.notifications.waking import wake
+
+BATCH = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What to tell one person. `text` is a neutral sentence: no name, no fact, no figure. `key` says it is the same."""
+
+    recipient_id: UUID
+    kind: str
+    reference: str
+    path: str
+    text: str
+    key: str
+
+
+def tell(recipients: Iterable[UUID], *, kind: str, reference: str, path: str, text: str, key: str, by: By) -> int:
+    """Tell each of these people once, however often it is asked. Returns how many had not been told."""
+    return tell_each([Notice(person, kind, reference, path, text, key) for person in recipients], by=by)
+
+
+@transaction.atomic
+def tell_each(notices: Sequence[Notice], *, by: By) -> int:
+    """Put each notice in its inbox and an e-mail in the outbox. Returns how many were new."""
+    told = sum(_tell(notices[start : start + BATCH], by=by) for start in range(0, len(notices), BATCH))
+    if told:
+        wake(tasks.deliver)
+    return told
+
+
+def _tell(notices: Sequence[Notice], *, by: By) -> int:
+    rows = [
+        Notification(
+            recipient_id=notice.recipient_id,
+            kind=notice.kind,
+            reference=notice.reference,
+            path=notice.path,
+            text=notice.text,
+            key=notice.key,
+            told_at=by.now,
+        )
+        for notice in notices
+    ]
+    Notification.objects.bulk_create(rows, ignore_conflicts=True)
+    # Only the rows that were not there before can carry the keys just made.
+    new = Notification.objects.filter(pk__in=[row.pk for row in rows]).order_by("pk").values_list("pk", flat=True)
+    return len(Message.objects.bulk_create(Message(notification_id=pk, due_at=by.now) for pk in new))

@@ -1,0 +1,30 @@
+"""Which notices and which e-mails: the words other code asks with."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Self
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+if TYPE_CHECKING:
+    from stalking_unit.notifications.models import Message, Notification  # noqa: F401  (named in the bases below)
+
+
+class NotificationQuerySet(QuerySet["Notification"]):
+    def of(self, user_id: UUID) -> Self:
+        """What this person was told. Nobody reads another person's inbox."""
+        return self.filter(recipient_id=user_id)
+
+    def unopened(self) -> Self:
+        return self.filter(opened_at=None)
+
+    def newest_first(self) -> Self:
+        return self.order_by("-told_at", "pk")
+
+
+class MessageQuerySet(QuerySet["Message"]):
+    def due(self, now: datetime) -> Self:
+        """What should leave now, longest waiting first. Somebody who has left gets no mail."""
+        return self.filter(sent_at=None, due_at__lte=now, notification__recipient__is_active=True).order_by("due_at")
