@@ -1,1 +1,1 @@
-"""Telling people once what is due."""
+"""Telling people once that something is due."""

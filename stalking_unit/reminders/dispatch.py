@@ -1,0 +1,86 @@
+"""Reminding people once: the database claims what is new in one statement, and the same transaction tells it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from django.core.exceptions import EmptyResultSet
+from django.db import connection, transaction
+from django.db.models import QuerySet
+
+from stalking_unit.audit.trail import By
+from stalking_unit.notifications.outbox import Notice, tell_each
+
+Row = tuple[str, UUID, UUID, date, UUID]
+
+# Asking first what was told before is what makes the second night cheap. The constraint has the last word, so two
+# sweeps at once wait for each other and tell once. Where nobody is named yet, the reminder waits until somebody is.
+CLAIM = """
+    INSERT INTO reminders_sentreminder (id, kind, subject_id, case_id, due_on, recipient_id, told_at)
+    SELECT gen_random_uuid(), due.*, %s
+    FROM ({dues}) AS due (kind, subject_id, case_id, due_on, recipient_id)
+    WHERE recipient_id IS NOT NULL AND NOT EXISTS (
+        SELECT FROM reminders_sentreminder AS told
+        WHERE (told.kind, told.subject_id, told.due_on, told.recipient_id)
+            = (due.kind, due.subject_id, due.due_on, due.recipient_id)
+    )
+    ON CONFLICT ON CONSTRAINT reminder_is_told_once DO NOTHING
+    RETURNING kind, subject_id, case_id, due_on, recipient_id
+"""
+
+
+class Claim(NamedTuple):
+    """One reminder that is now this sweep's to tell."""
+
+    kind: str
+    subject_id: UUID
+    case_id: UUID
+    due_on: date
+    recipient_id: UUID
+
+    @property
+    def key(self) -> str:
+        return f"{self.kind}:{self.subject_id}:{self.due_on.isoformat()}"
+
+
+@transaction.atomic
+def dispatch(
+    dues: QuerySet[Any, Row],
+    *,
+    by: By,
+    references: Callable[[list[UUID]], Mapping[UUID, str]],
+    text_of: Mapping[str, str],
+    path_of: Callable[[str, UUID, UUID], str],
+) -> int:
+    """Tell everybody what is due and was not told before. Returns how many reminders that was.
+
+    `dues` gives kind, subject, case, day and recipient. `references` names the cases, `text_of` holds each kind's
+    neutral sentence, and `path_of(kind, subject, case)` says where to look.
+    """
+    claims = _claim(dues, by.now)
+    named = references(sorted({claim.case_id for claim in claims})) if claims else {}
+    notices = [
+        Notice(
+            recipient_id=claim.recipient_id,
+            kind=claim.kind,
+            reference=named[claim.case_id],
+            path=path_of(claim.kind, claim.subject_id, claim.case_id),
+            text=text_of[claim.kind],
+            key=claim.key,
+        )
+        for claim in claims
+    ]
+    return tell_each(notices, by=by)
+
+
+def _claim(dues: QuerySet[Any, Row], now: datetime) -> list[Claim]:
+    try:
+        sql, params = dues.query.sql_with_params()
+    except EmptyResultSet:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(CLAIM.format(dues=sql), [now, *params])
+        return [Claim(*row) for row in cursor.fetchall()]
