@@ -4,6 +4,7 @@ import os
 
 bind = os.environ.get("BIND", "0.0.0.0:8000")
 preload_app = True
+control_socket_disable = True
 worker_class = "gthread"
 workers = int(os.environ.get("WEB_WORKERS", "2"))
 threads = 4

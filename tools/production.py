@@ -17,6 +17,7 @@ ENVIRONMENT = {
 COMPOSE = {
     "APP_VERSION": "check",
     "SITE_ADDRESS": "unit.example",
-    "MAIL_HOST": "mail.example",
-    "MAIL_FROM": "unit@unit.example",
+    "EMAIL_HOST": "mail.example",
+    "DEFAULT_FROM_EMAIL": "unit@unit.example",
+    "SECRETS": "/nonexistent",
 }

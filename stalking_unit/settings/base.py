@@ -278,6 +278,7 @@ CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_TIME_LIMIT = 30 * 60
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_TIMEZONE = TIME_ZONE
+CELERY_BEAT_SYNC_EVERY = 1  # so that the age of the timetable's file tells whether it ticks
 
 # E-mail
 
