@@ -9,10 +9,9 @@ import pytest
 from django.db import DatabaseError, IntegrityError, connection, connections, transaction
 from django.utils import timezone
 
-from stalking_unit.accounts.actor import Actor
 from stalking_unit.audit import partitions, tasks, trail
 from stalking_unit.audit.checks import room_ahead
-from stalking_unit.audit.trail import Operation
+from stalking_unit.audit.models import AuditEvent
 
 NEW_YEAR = datetime(timezone.now().year + 1, 1, 1, tzinfo=UTC)
 
@@ -22,29 +21,51 @@ WHERE = "SELECT tableoid::regclass::text FROM audit_event ORDER BY recorded_at"
 
 @pytest.mark.django_db
 def test_two_years_are_made_ahead_and_making_them_again_makes_none() -> None:
+    partitions.make()
     assert partitions.months_ahead() == 24
     assert tasks.make_partitions.delay().get() == 0
 
 
+def add_line(recorded_at: datetime) -> None:
+    AuditEvent.objects.create(
+        recorded_at=recorded_at,
+        happened_at=by.now,
+        actor_id=by.user_id,
+        operation="consult",
+        subtype="x",
+        hash=bytes(32),
+    )
+
+
 @pytest.mark.django_db
-def test_a_month_turns_at_midnight_utc(system: Actor, monkeypatch: pytest.MonkeyPatch) -> None:
-    for moment in (NEW_YEAR - timedelta(microseconds=1), NEW_YEAR):
-        monkeypatch.setattr(trail.timezone, "now", lambda moment=moment: moment)
-        trail.record(system, Operation.CONSULT, "page")
+def test_a_month_turns_at_midnight_utc() -> None:
+    add_line(NEW_YEAR - timedelta(microseconds=1))
+    add_line(NEW_YEAR)
     with trail.reading(), connection.cursor() as cursor:
         cursor.execute(WHERE)
         assert cursor.fetchall() == [(f"audit_event_{NEW_YEAR.year - 1}12",), (f"audit_event_{NEW_YEAR.year}01",)]
 
 
 @pytest.mark.django_db
-def test_a_line_without_its_month_fails_what_it_tells_of(system: Actor, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(trail.timezone, "now", lambda: NEW_YEAR + timedelta(days=366 * 4))
-    with pytest.raises(IntegrityError, match="no partition"), transaction.atomic():
-        trail.record(system, Operation.CONSULT, "page")
+def test_a_month_without_room_takes_no_line() -> None:
+    with pytest.raises(IntegrityError, match="no partition"):
+        add_line(NEW_YEAR + timedelta(days=366 * 4))
+
+
+@pytest.mark.committed
+def test_making_room_keeps_nobody_waiting() -> None:
+    with transaction.atomic(), transaction.atomic(using="owner"), connections["owner"].cursor() as cursor:
+        add_line(timezone.now())
+        cursor.execute("SET LOCAL lock_timeout = '2s'")
+        cursor.execute("SELECT audit_make_partitions(30)")
+        assert cursor.fetchone() == (6,)
+        add_line(timezone.now())
+        transaction.set_rollback(True, using="owner")
 
 
 @pytest.mark.django_db
 def test_the_application_makes_months_but_gains_nothing_on_them() -> None:
+    partitions.make()
     assert partitions.make(26) == 2
     assert partitions.months_ahead() == 26
     with connection.cursor() as cursor:

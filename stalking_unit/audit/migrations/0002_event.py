@@ -67,7 +67,9 @@ BEGIN
     first := this_month + make_interval(months => i);
     part := 'audit_event_' || to_char(first, 'YYYYMM');
     CONTINUE WHEN to_regclass('public.' || part) IS NOT NULL;
-    EXECUTE format('CREATE TABLE public.%I PARTITION OF public.audit_event FOR VALUES FROM (%L) TO (%L)', part,
+    -- Made first and attached after, which locks out nobody who is writing to the trail.
+    EXECUTE format('CREATE TABLE public.%I (LIKE public.audit_event INCLUDING DEFAULTS INCLUDING CONSTRAINTS)', part);
+    EXECUTE format('ALTER TABLE public.audit_event ATTACH PARTITION public.%I FOR VALUES FROM (%L) TO (%L)', part,
                    first::timestamp AT TIME ZONE 'UTC', (first + interval '1 month') AT TIME ZONE 'UTC');
     EXECUTE format('CREATE TRIGGER audit_no_emptying BEFORE TRUNCATE ON public.%I '
                    'FOR EACH STATEMENT EXECUTE FUNCTION public.audit_refuse()', part);
