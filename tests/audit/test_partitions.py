@@ -12,6 +12,7 @@ from django.utils import timezone
 from stalking_unit.audit import partitions, tasks, trail
 from stalking_unit.audit.checks import room_ahead
 from stalking_unit.audit.models import AuditEvent
+from stalking_unit.db import context
 
 NEW_YEAR = datetime(timezone.now().year + 1, 1, 1, tzinfo=UTC)
 
@@ -29,8 +30,8 @@ def test_two_years_are_made_ahead_and_making_them_again_makes_none() -> None:
 def add_line(recorded_at: datetime) -> None:
     AuditEvent.objects.create(
         recorded_at=recorded_at,
-        happened_at=by.now,
-        actor_id=by.user_id,
+        happened_at=recorded_at,
+        actor_id=context.SYSTEM,
         operation="consult",
         subtype="x",
         hash=bytes(32),
