@@ -96,11 +96,17 @@ def _phone(value: str) -> str:
     return "0" + digits.removeprefix("44").removeprefix("0") if digits.startswith("44") else digits
 
 
+def _contact(value: str) -> str:
+    """Whatever somebody is reached by: a number, an address or a name on some service."""
+    folded = _folded(value).removeprefix("@")
+    return folded if any(character.isalpha() for character in folded) else _phone(value)
+
+
 NORMAL_FORMS: Final[Mapping[str, Callable[[str], str]]] = {
     "contact": lambda value: _folded(value) if "@" in value else _phone(value),
     "phone": _phone,
     "email": _folded,
-    "handle": lambda value: _folded(value).removeprefix("@"),
+    "contact": _contact,
     "postcode": _compact,
     "plate": _compact,
     "reference": _compact,
