@@ -14,7 +14,7 @@ handler500 = "stalking_unit.ui.views.server_error"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz/live", health.live, name="live"),
     path("healthz/ready", health.ready, name="ready"),
-    path("accounts/", include("allauth.urls")),
+    path("accounts/", include("stalking_unit.accounts.urls")),
     path("inbox/", include("stalking_unit.notifications.urls")),
     path("", include("cases.urls")),
     path("api/v1/", include("stalking_unit.api_urls")),

@@ -37,6 +37,11 @@ class Actor:
         return cls(user=None, membership=None, now=now or timezone.now(), via="system", system_name=name)
 
     @classmethod
+    def gate(cls, ip: str | None, now: datetime) -> Actor:
+        """The sign-in page, acting for nobody known yet."""
+        return cls(user=None, membership=None, now=now, ip=ip, system_name="sign-in")
+
+    @classmethod
     def of(
         cls, user: User, membership: Membership | None = None, now: datetime | None = None, via: str = "code"
     ) -> Actor:

@@ -58,8 +58,6 @@ class Period(models.Model):
     starts_on = models.DateField()
     ends_on = models.DateField(null=True, blank=True)
 
-    objects = PeriodQuerySet.as_manager()
-
     class Meta:
         abstract = True
         constraints = [
@@ -67,6 +65,9 @@ class Period(models.Model):
                 condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")), name="%(class)s_ends_after_it_starts"
             )
         ]
+
+    def runs_on(self, on: date) -> bool:
+        return self.starts_on <= on and (self.ends_on is None or self.ends_on >= on)
 
 
 class Agency(Period):
@@ -80,6 +81,8 @@ class Agency(Period):
         "self", models.PROTECT, null=True, blank=True, related_name="predecessors", related_query_name="predecessor"
     )
     asks_countersignature = models.BooleanField(default=False)
+
+    objects = PeriodQuerySet.as_manager()
 
     class Meta:
         verbose_name_plural = "agencies"
@@ -124,6 +127,8 @@ class Unit(Period):
     first_alternate = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     second_alternate = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     on_duty_phone = models.CharField(max_length=40, blank=True)
+
+    objects = PeriodQuerySet.as_manager()
 
     class Meta:
         permissions = [
@@ -215,6 +220,10 @@ class Membership(Period):
 
     def __str__(self) -> str:
         return f"{self.get_role_display()}, {self.discipline}, {self.agency}, {self.unit}"
+
+    def is_live(self, on: date) -> bool:
+        """What `MembershipQuerySet.live` asks, of a row at hand and a person who is signed in, so is active."""
+        return all(period.runs_on(on) for period in (self, self.agency, self.unit))
 
 
 class Visit(models.Model):

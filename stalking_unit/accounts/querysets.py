@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Self, TypeVar
 
 from django.conf import settings
 from django.contrib.auth.base_user import BaseUserManager
@@ -11,7 +11,7 @@ from django.db.models import Q, QuerySet
 from django.db.models.base import Model
 
 if TYPE_CHECKING:
-    from stalking_unit.accounts.models import User
+    from stalking_unit.accounts.models import Membership, User, Visit  # noqa: F401  (named in the bases below)
 
 Row = TypeVar("Row", bound=Model)
 
@@ -23,17 +23,17 @@ def runs_on(on: date, path: str = "") -> Q:
 
 
 class PeriodQuerySet(QuerySet[Row]):
-    def live(self, on: date) -> PeriodQuerySet[Row]:
+    def live(self, on: date) -> Self:
         """Those that run on that day."""
         return self.filter(runs_on(on))
 
 
 class MembershipQuerySet(QuerySet["Membership"]):
-    def live(self, on: date) -> MembershipQuerySet:
+    def live(self, on: date) -> Self:
         """Memberships that count on that day: the person, the agency and the unit must all still be there."""
         return self.filter(runs_on(on), runs_on(on, "agency__"), runs_on(on, "unit__"), user__is_active=True)
 
-    def whole(self) -> MembershipQuerySet:
+    def whole(self) -> Self:
         """With everything an actor says about itself, in one query."""
         return self.select_related("user", "agency", "unit", "discipline")
 
@@ -56,7 +56,7 @@ class UserManager(BaseUserManager["User"]):
 
 
 class VisitQuerySet(QuerySet["Visit"]):
-    def open(self, now: datetime) -> VisitQuerySet:
+    def open(self, now: datetime) -> Self:
         """Stays that nobody ended and neither clock has run out on."""
         return self.filter(
             ended_at=None,

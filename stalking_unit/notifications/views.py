@@ -27,9 +27,10 @@ class ActingRequest(HttpRequest):
 
 def frame(request: HttpRequest) -> FramePart:
     """The inbox in every page's navigation, with how much of it is new."""
-    if not request.user.is_authenticated:
+    actor: By | None = getattr(request, "actor", None)
+    if actor is None:  # a stranger, or somebody whose screen is hidden
         return FramePart()
-    unopened = Notification.objects.of(request.user.pk).unopened().count()
+    unopened = Notification.objects.of(actor.user_id).unopened().count()
     return FramePart(navigation=[NavLink("Inbox", reverse("inbox"), count=unopened)])
 
 

@@ -68,13 +68,13 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "axes.middleware.AxesMiddleware",
+    "stalking_unit.accounts.middleware.SessionLimits",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "stalking_unit.audit.middleware.KeepRefusals",
     "stalking_unit.accounts.middleware.ActorMiddleware",
-    "stalking_unit.accounts.middleware.SessionLimits",
     "stalking_unit.accounts.middleware.RequireSecondFactor",
     "stalking_unit.db.middleware.OneTransaction",
-    "axes.middleware.AxesMiddleware",
 ]
 
 ROOT_URLCONF = "stalking_unit.urls"
@@ -104,7 +104,11 @@ TEMPLATES: list[dict[str, Any]] = [
 ]
 FORM_RENDERER = "stalking_unit.ui.forms.Renderer"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
-FRAME_PARTS = ["cases.views.frame.part", "stalking_unit.notifications.views.frame"]
+FRAME_PARTS = [
+    "cases.views.frame.part",
+    "stalking_unit.notifications.views.frame",
+    "stalking_unit.accounts.frame.part",
+]
 
 STATIC_URL = "/static/"
 STATIC_ROOT = Path(environ.get("STATIC_ROOT", BASE_DIR / "static" / "collected"))
@@ -157,12 +161,25 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
+PASSWORD_RESET_TIMEOUT = 60 * 60
 
 ACCOUNT_ADAPTER = "stalking_unit.accounts.adapters.AccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
-ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_FORMS = {
+    "login": "stalking_unit.accounts.forms.SignInForm",
+    "reauthenticate": "stalking_unit.accounts.forms.ReauthenticateForm",
+    "change_password": "stalking_unit.accounts.forms.ChangePasswordForm",
+    "set_password": "stalking_unit.accounts.forms.SetPasswordForm",
+    "reset_password": "stalking_unit.accounts.forms.ResetPasswordForm",
+    "reset_password_from_key": "stalking_unit.accounts.forms.ResetPasswordKeyForm",
+}
+# Nobody types an address of their own here. An account is opened for a mailbox, and the person shows that it is theirs
+# by the link that sets the first password.
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_PREVENT_ENUMERATION = "strict"
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
@@ -175,19 +192,26 @@ ACCOUNT_RATE_LIMITS = {
     "reset_password": "10/m/ip,3/h/key",
 }
 MFA_ADAPTER = "stalking_unit.accounts.adapters.MFAAdapter"
-MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
-MFA_PASSKEY_LOGIN_ENABLED = True
-MFA_PASSKEY_SIGNUP_ENABLED = False
+MFA_FORMS = {
+    "authenticate": "stalking_unit.accounts.forms.AuthenticateForm",
+    "reauthenticate": "stalking_unit.accounts.forms.ProveAgainForm",
+    "activate_totp": "stalking_unit.accounts.forms.ActivateTotpForm",
+}
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_TRUST_ENABLED = False
+MFA_TOTP_TOLERANCE = 1
 MFA_TOTP_ISSUER = "Stalking Unit"
 
 # Locks are rows, so they outlive the cache; the limit is below allauth's, which would hide it otherwise.
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_LOCKOUT_PARAMETERS = ["username", ["username", "ip_address"]]
-AXES_USERNAME_FORM_FIELD = "login"
+AXES_USERNAME_CALLABLE = "stalking_unit.accounts.entrance.typed_address"
+AXES_CLIENT_IP_CALLABLE = "stalking_unit.accounts.entrance.client_ip"
 AXES_LOCKOUT_TEMPLATE = "errors/429.html"
 AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # or one who keeps guessing keeps the owner out for ever
 AXES_DISABLE_ACCESS_LOG = True
 AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False

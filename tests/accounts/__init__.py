@@ -1,0 +1,1 @@
+"""Tests of who people are, how they come in, and whom they act for."""
