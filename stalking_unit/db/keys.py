@@ -103,7 +103,6 @@ def _contact(value: str) -> str:
 
 
 NORMAL_FORMS: Final[Mapping[str, Callable[[str], str]]] = {
-    "contact": lambda value: _folded(value) if "@" in value else _phone(value),
     "phone": _phone,
     "email": _folded,
     "contact": _contact,
