@@ -28,7 +28,8 @@ def rights() -> dict[str, list[str]]:
 def test_every_table_can_be_used_and_none_emptied() -> None:
     ordinary = {name: may for name, may in rights().items() if not name.startswith("audit_event")}
     assert ordinary.pop("django_migrations") == ["SELECT"]
-    assert {tuple(may) for may in ordinary.values()} == {("SELECT", "INSERT", "UPDATE", "DELETE")}
+    assert not [name for name, may in ordinary.items() if not {"SELECT", "INSERT"} <= set(may)]
+    assert not [name for name, may in ordinary.items() if "TRUNCATE" in may]
 
 
 def test_the_trail_takes_lines_by_its_front_door_alone() -> None:

@@ -7,9 +7,11 @@ from typing import Any
 import pytest
 from django.db import transaction
 from django.test import Client
+from django.utils.module_loading import import_string
 
 from stalking_unit.db.context import acting_as
 from stalking_unit.db.middleware import StreamedRows
+from stalking_unit.settings import base
 from tests.db.probe import ANN, Secret
 
 pytestmark = [pytest.mark.committed, pytest.mark.usefixtures("stack")]
@@ -64,3 +66,11 @@ def test_a_file_can_be_streamed(ann: Client, route: str) -> None:
 
 def test_a_health_page_asks_no_transaction(ann: Client) -> None:
     assert ann.get("/healthy").content == b"False"
+
+
+def test_the_product_keeps_refusals_outside_names_the_actor_and_then_begins() -> None:
+    order = [name.rpartition(".")[2] for name in base.MIDDLEWARE]
+    inner = order[order.index("KeepRefusals") :]
+    assert inner.index("ActorMiddleware") < inner.index("OneTransaction")
+    for name in base.MIDDLEWARE[base.MIDDLEWARE.index("stalking_unit.db.middleware.OneTransaction") + 1 :]:
+        assert not {"process_view", "process_exception"} & vars(import_string(name)).keys(), f"{name} can fail unseen."
