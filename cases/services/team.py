@@ -1,0 +1,94 @@
+"""Who works a case: taking a place, leaving it, and having no access at all."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from cases import grants, policy
+from cases.enums import Basis, Capacity, Grant, Side
+from cases.models import Case, CasePerson, Exclusion, TeamMember
+from cases.policy import Action
+from stalking_unit.accounts.actor import Actor
+from stalking_unit.accounts.models import Membership, User
+from stalking_unit.audit import trail
+from stalking_unit.db.errors import DomainError
+
+STRENGTH = {Side.HEADER: Grant.VIEW}  # a coordinator chases and files; the others work
+
+
+@transaction.atomic
+def join(
+    case: Case,
+    user: User,
+    *,
+    by: Actor,
+    side: Side,
+    capacity: Capacity = Capacity.MEMBER,
+    reason: str = "",
+    for_person: CasePerson | None = None,
+    seat: Membership | None = None,
+    ends_at: datetime | None = None,
+) -> TeamMember:
+    """Give someone a place on the team; the grant follows from it.
+
+    `seat` is the membership they act in, by default their first live one. With `ends_at` it is cover, for a time.
+    Raises DomainError for someone with a conflict of interest, or without a seat.
+    """
+    policy.require(by, Action.CHANGE_TEAM, case)
+    if Exclusion.objects.filter(case=case, user=user).exists():
+        raise DomainError(f"{user.name} has a conflict of interest in this case and cannot work it.")
+    seat = seat or user.seats(by.now.date()).first()
+    if seat is None:
+        raise DomainError(f"{user.name} has no seat in any unit today. Ask the admin to give one first.")
+    place = TeamMember.objects.create(
+        case=case,
+        user=user,
+        agency=seat.agency,
+        discipline=seat.discipline,
+        side=side,
+        capacity=capacity,
+        for_person=for_person,
+        reason=reason,
+        starts_at=by.now,
+        ends_at=ends_at,
+    )
+    basis = Basis.COVER if ends_at else Basis.ALLOCATED
+    grants.give(case, user, STRENGTH.get(side, Grant.WORK), by=by, basis=basis, reason=reason, ends_at=ends_at)
+    trail.record(
+        by, trail.Operation.ALTER, "join_team", case_id=case.pk, record=place, fields=["user", "side", "capacity"]
+    )
+    return place
+
+
+@transaction.atomic
+def leave(place: TeamMember, *, by: Actor) -> None:
+    """End a place; the grant ends with the last of them."""
+    policy.require(by, Action.CHANGE_TEAM, place.case)
+    place = TeamMember.objects.select_for_update(of=("self",)).get(pk=place.pk)
+    if place.ends_at is not None and place.ends_at <= by.now:
+        raise DomainError("This place has already ended.")
+    place.ends_at = by.now
+    place.save(update_fields=["ends_at"])
+    if not TeamMember.objects.live(by.now).filter(case=place.case, user=place.user).exists():
+        grants.end(place.case, place.user, by=by)
+    trail.record(by, trail.Operation.ALTER, "leave_team", case_id=place.case_id, record=place, fields=["ends_at"])
+
+
+@transaction.atomic
+def exclude(case: Case, user: User, *, by: Actor, reason: str) -> Exclusion:
+    """A conflict of interest: access ends at once, whatever it rested on.
+
+    Anyone may declare their own; the team lead declares another's.
+    """
+    own = user.pk == by.user_id
+    policy.require(by, Action.DECLARE_CONFLICT if own else Action.EXCLUDE_PERSON, case)
+    if not reason.strip():
+        raise DomainError("Say what the conflict is, in a few words.")
+    exclusion, is_new = Exclusion.objects.get_or_create(
+        case=case, user=user, defaults={"reason": reason, "declared_by_name": by.name, "declared_at": by.now}
+    )
+    if is_new:
+        trail.record(by, trail.Operation.ALTER, "exclude", case_id=case.pk, record=exclusion, fields=["user", "reason"])
+        TeamMember.objects.live(by.now).filter(case=case, user=user).update(ends_at=by.now)
+        grants.end(case, user, by=by)
+    return exclusion
