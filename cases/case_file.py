@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
 from django.urls import reverse
 
 from cases import policy
@@ -12,8 +11,9 @@ from cases.enums import State, Transition
 from cases.models import Case, Incident, IncidentCode, StateChange, TeamMember
 from cases.policy import Action
 from cases.presenters import change_item, incident_event, team_rows
+from cases.reminders import reviews_due
 from cases.services import people
-from cases.services.files import Event, Panel, Section, Todo
+from cases.services.files import Due, Event, Panel, Section, Todo
 from stalking_unit.accounts.actor import Actor
 from stalking_unit.ui.parts import Row
 
@@ -92,9 +92,9 @@ def document_sections(actor: Actor, case: Case) -> Sequence[Section]:
     ]
 
 
-def due(on: date) -> Sequence[QuerySet[Any, Any]]:
-    """The reviews to be told: `cases.reminders` says of which cases and to whom."""
-    return []
+def due(on: date) -> Sequence[Due]:
+    """The reviews."""
+    return reviews_due(on)
 
 
 def guards(case: Case, transition: Transition, facts: Mapping[str, Any]) -> Sequence[str]:

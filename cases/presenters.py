@@ -16,6 +16,7 @@ from cases.services import people, safe_contact
 from cases.services.files import Event, Todo
 from stalking_unit.accounts.actor import Actor
 from stalking_unit.audit import trail
+from stalking_unit.documents.models import GeneratedDocument
 from stalking_unit.ui.parts import CaseHeader, Cell, Column, Due, Link, Row, Tab, Table, Tag, TimelineItem
 from stalking_unit.ui.words import clock, day, due, instant
 
@@ -24,6 +25,7 @@ TABS: tuple[tuple[str, str, Action], ...] = (
     ("Overview", "cases:overview", Action.VIEW_CASE),
     ("Timeline", "cases:timeline", Action.VIEW_CASE),
     ("People", "cases:people", Action.VIEW_CASE),
+    ("Documents", "cases:documents", Action.MAKE_SUMMARY),
     ("Access and history", "cases:history", Action.VIEW_CASE),
 )
 
@@ -211,3 +213,22 @@ def _due(on: date | None, today: date) -> Cell:
         return Cell("No date")
     state: Literal["over", "soon", ""] = "over" if on < today else "soon" if (on - today).days <= 7 else ""
     return Cell(due=Due(due(on, today), sub=day(on), state=state))
+
+
+def documents_table(documents: Sequence[GeneratedDocument]) -> Table:
+    """The papers somebody asked for; one that is ready is a link."""
+    return Table(
+        caption="Your papers for this case",
+        columns=[Column("Paper"), Column("Asked for"), Column("State")],
+        rows=[
+            [
+                Cell(
+                    document.file_name,
+                    href=reverse("cases:download", kwargs={"pk": document.pk}) if document.is_ready else "",
+                ),
+                Cell(instant(document.requested_at)),
+                Cell(document.get_status_display(), sub=document.failure),
+            ]
+            for document in documents
+        ],
+    )

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from cases.views import caseload, detail
+from cases.views import caseload, detail, documents
 
 app_name = "cases"
 
@@ -13,5 +13,7 @@ urlpatterns = [
     path("cases/<uuid:pk>/", detail.Overview.as_view(), name="overview"),
     path("cases/<uuid:pk>/timeline/", detail.Timeline.as_view(), name="timeline"),
     path("cases/<uuid:pk>/people/", detail.People.as_view(), name="people"),
+    path("cases/<uuid:pk>/documents/", documents.Documents.as_view(), name="documents"),
+    path("documents/<uuid:pk>/", documents.Download.as_view(), name="download"),
     path("cases/<uuid:pk>/history/", detail.History.as_view(), name="history"),
 ]

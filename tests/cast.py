@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from cases import grants
 from cases.enums import Basis, Capacity, Grant, Level, PersonRole, Side, State
-from cases.models import Case, CasePerson, Episode, Person, PersonName, TeamMember
+from cases.models import Case, CasePerson, Episode, Person, TeamMember
 from cases.services import people, units
 from stalking_unit.accounts import demo, entrance, visits
 from stalking_unit.accounts.actor import Actor, acting

@@ -64,6 +64,19 @@ class Section:
     items: Sequence[TimelineItem] = field(default_factory=tuple)
 
 
+@dataclass(frozen=True, slots=True)
+class Due:
+    """What falls due: its kind, the neutral sentence it is told in, the page it leads to, and the rows.
+
+    `rows` gives kind, subject, case, day and recipient; `route` takes the case's key.
+    """
+
+    kind: str
+    text: str
+    route: str
+    rows: QuerySet[Any, Any]
+
+
 class CaseFile(Protocol):
     """What each app offers of a case. Everything it hands out has been through the policy for this actor."""
 
@@ -79,8 +92,8 @@ class CaseFile(Protocol):
     def document_sections(self, actor: Actor, case: Case) -> Sequence[Section]:
         """The parts of the case summary."""
 
-    def due(self, on: date) -> Sequence[QuerySet[Any, Any]]:
-        """What must be told on this day: rows of kind, subject, case, due on, recipient."""
+    def due(self, on: date) -> Sequence[Due]:
+        """What must be told on this day, and to whom."""
 
     def guards(self, case: Case, transition: Transition, facts: Mapping[str, Any]) -> Sequence[str]:
         """Why this move cannot be made yet, in sentences that say what to do; nothing means it can."""

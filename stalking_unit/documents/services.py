@@ -49,13 +49,18 @@ def fulfil(document: GeneratedDocument, template: str, context: Mapping[str, Any
     try:
         body = pdf.render(template, {**context, **_imprint(document, by)}, title=document.reference)
     except pdf.CannotPrint as problem:
-        document.status, document.failure = document.Status.FAILED, str(problem)
-        document.save(update_fields=["status", "failure"])
-        return document
+        return give_up(document, str(problem))
     store.save(document.pk, body)
     document.status, document.failure, document.made_at = document.Status.READY, "", by.now
     document.sha256, document.size = hashlib.sha256(body).hexdigest(), len(body)
     document.save(update_fields=["status", "failure", "made_at", "sha256", "size"])
+    return document
+
+
+def give_up(document: GeneratedDocument, why: str) -> GeneratedDocument:
+    """Say on the page why there will be no copy."""
+    document.status, document.failure = document.Status.FAILED, why
+    document.save(update_fields=["status", "failure"])
     return document
 
 

@@ -1,0 +1,47 @@
+"""What the worker does for cases: prints summaries, opens reviews that fall due and tells of what is due."""
+
+from uuid import UUID
+
+from celery import shared_task
+from django.utils import timezone
+
+from cases import policy
+from cases.documents import summary
+from cases.models import Case
+from cases.policy import Action
+from cases.services import reviews, telling
+from stalking_unit.accounts.actor import Actor, acting
+from stalking_unit.documents import services as documents
+from stalking_unit.documents.models import GeneratedDocument
+
+KIND = "summary"
+GONE = "You no longer have access to this case."
+
+
+@shared_task
+def make_summary(document_id: str) -> None:
+    """Print one summary as the person who asked for it, who must still be allowed to when the worker comes to it."""
+    document = GeneratedDocument.objects.select_related("requested_by").get(pk=UUID(document_id))
+    reader = Actor.of(document.requested_by, now=timezone.now(), via="worker")
+    case = Case.objects.select_related("unit").get(pk=document.case_id)
+    with acting(reader):
+        if policy.can(reader, Action.MAKE_SUMMARY, case):
+            documents.fulfil(document, "documents/summary.html", summary(reader, case), by=reader)
+        else:
+            documents.give_up(document, GONE)
+
+
+@shared_task
+def print_waiting() -> None:
+    """Print what was asked for and not heard, when the broker was away."""
+    for pk in GeneratedDocument.objects.waiting().filter(kind=KIND).values_list("pk", flat=True)[:10]:
+        make_summary.delay(str(pk))
+
+
+@shared_task
+def tell_what_is_due() -> None:
+    """Each minute: open the reviews whose day has come, then tell everyone of what is due, once."""
+    by = Actor.system("reminders")
+    today = timezone.localdate(by.now)
+    reviews.open_due(today, by=by)
+    telling.tell_due(today, by=by)
