@@ -54,15 +54,17 @@ def timeline(actor: Actor, case: Case) -> Sequence[Event]:
 
 def incidents(actor: Actor, case: Case) -> list[Event]:
     """In full where the reader may; else when and what kind, without a word of it or a place."""
-    known = Incident.objects.filter(case=case, struck_at=None)
-    full = policy.scope(actor, Action.VIEW_INCIDENT, known).select_related("agency")
-    brief = policy.scope(actor, Action.VIEW_INCIDENT_BRIEF, known).select_related("agency")
-    in_full = {incident.pk: incident for incident in full}
+    known = policy.scope_any(
+        actor,
+        Incident.objects.filter(case=case, struck_at=None),
+        in_words=[Action.VIEW_INCIDENT],
+        in_brief=[Action.VIEW_INCIDENT_BRIEF],
+    )
+    shown = list(known.select_related("agency").order_by("pk"))
     ticked: dict[Any, list[str]] = {}
-    for code in IncidentCode.objects.filter(incident__in=brief.order_by().values("pk")).select_related("item"):
+    for code in IncidentCode.objects.filter(incident__in=shown).select_related("item").order_by("item__order", "pk"):
         ticked.setdefault(code.incident_id, []).append(code.item.label)
-    shown = {**{incident.pk: incident for incident in brief}, **in_full}
-    events = [incident_event(one, ticked.get(one.pk, []), in_words=one.pk in in_full) for one in shown.values()]
+    events = [incident_event(one, ticked.get(one.pk, []), in_words=one.in_words) for one in shown]  # type: ignore[attr-defined]
     return sorted(events, key=lambda event: event.at)
 
 

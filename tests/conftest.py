@@ -12,6 +12,9 @@ from django.test.utils import setup_databases, teardown_databases
 
 from stalking_unit.accounts.actor import Actor, acting
 from tests import strictness
+from tests.cast import cast
+
+__all__ = ["cast"]
 
 EMPTY_THE_TRAIL = """
 DO $$

@@ -1,7 +1,7 @@
 """Who may do what: the front door. Nothing else may ask, and only this package and `cases.grants` know guardian."""
 
 from cases.policy.actions import SUBJECTS, Action, subject_of
-from cases.policy.gate import allowed, can, get_or_404, require, scope
+from cases.policy.gate import allowed, can, get_or_404, require, scope, scope_any
 from cases.policy.people import who_can
 from cases.policy.rules import RULES
 
@@ -14,6 +14,7 @@ __all__ = [
     "get_or_404",
     "require",
     "scope",
+    "scope_any",
     "subject_of",
     "who_can",
 ]

@@ -2,17 +2,18 @@
 
 from collections.abc import Iterable
 from functools import reduce
-from operator import or_
+from operator import and_, or_
 from typing import Any, TypeVar
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Case as Either
+from django.db.models import Model, Q, QuerySet, When
 from django.http import Http404  # noqa: TID251  the one place that turns a refusal into "there is no such page"
 
 from cases.models import Case
 from cases.policy.actions import Action, subject_of
-from cases.policy.reach import Question, condition
+from cases.policy.reach import NOTHING, Question, condition
 from cases.policy.rules import RULES, Clause, Reach
 from stalking_unit.accounts.actor import Actor
 from stalking_unit.audit.trail import Refusal
@@ -29,14 +30,22 @@ def clauses_for(actor: Actor, action: Action) -> tuple[Clause, ...]:
 
 def scope(actor: Actor, action: Action, records: QuerySet[M]) -> QuerySet[M]:
     """The records on which this actor may take this action."""
-    subject = subject_of(action)
-    if records.model._meta.label != subject.model:
-        raise ValueError(f"{action} is done to {subject.model}, not to {records.model._meta.label}")
-    question = Question(actor, subject, records.model)
-    ways = [condition(question, clause) for clause in clauses_for(actor, action)]
-    if not ways:
-        return records.none()
-    return records.filter(subject.only, reduce(or_, ways), *_not_barred(question))
+    lawful = _lawful(actor, action, records.model)
+    return records.none() if lawful is None else records.filter(lawful)
+
+
+def scope_any(actor: Actor, records: QuerySet[M], **groups: Iterable[Action]) -> QuerySet[M]:
+    """The records on which any of these actions is allowed; each row says by name which groups hold for it.
+
+    `scope_any(actor, people, in_full=[VIEW_VICTIM], in_brief=[VIEW_VICTIM_BRIEF])` is one query for both kinds.
+    """
+    held: dict[str, Q] = {}
+    for name, actions in groups.items():
+        ways = [lawful for action in actions if (lawful := _lawful(actor, action, records.model)) is not None]
+        held[name] = reduce(or_, ways) if ways else NOTHING
+    marks: dict[str, Any] = {name: Either(When(lawful, then=True), default=False) for name, lawful in held.items()}
+    marked: QuerySet[M] = records.filter(reduce(or_, held.values())).annotate(**marks)
+    return marked
 
 
 def can(actor: Actor, action: Action, record: Model) -> bool:
@@ -75,6 +84,16 @@ def get_or_404(actor: Actor, action: Action, records: QuerySet[M], pk: UUID) -> 
     if view is not None and view is not action and scope(actor, view, records).filter(pk=pk).exists():
         raise _refused(PermissionDenied(), actor, action, pk)
     raise _refused(Http404(), actor, action, pk)
+
+
+def _lawful(actor: Actor, action: Action, model: type[Model]) -> Q | None:
+    """What a row must be for this action; None when this actor's seat has no clause at all."""
+    subject = subject_of(action)
+    if model._meta.label != subject.model:
+        raise ValueError(f"{action} is done to {subject.model}, not to {model._meta.label}")
+    question = Question(actor, subject, model)
+    ways = [condition(question, clause) for clause in clauses_for(actor, action)]
+    return reduce(and_, [subject.only, reduce(or_, ways), *_not_barred(question)]) if ways else None
 
 
 def _not_barred(question: Question) -> tuple[Q, ...]:

@@ -7,6 +7,7 @@ from datetime import date
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from cases import policy
 from cases.enums import NameKind, Party, PersonRole
@@ -17,6 +18,9 @@ from stalking_unit.audit import trail
 from stalking_unit.db.errors import DomainError
 
 ADDING = {Party.VICTIM: Action.ADD_VICTIM, Party.SUSPECT: Action.ADD_SUSPECT, Party.OTHER: Action.ADD_VICTIM}
+
+IN_FULL = (Action.VIEW_VICTIM, Action.VIEW_SUSPECT, Action.VIEW_OTHER_PERSON)
+IN_BRIEF = (Action.VIEW_VICTIM_BRIEF, Action.VIEW_SUSPECT_BRIEF)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,36 +91,17 @@ def name_person(part: CasePerson, given: str, family: str) -> PersonName:
 
 def seen(actor: Actor, case: Case) -> Sequence[SeenPerson]:
     """Everyone on the case this actor may know of: in full where they may, in brief where only that."""
-    people = CasePerson.objects.filter(case=case)
-    full = (
-        policy.scope(actor, Action.VIEW_VICTIM, people)
-        | policy.scope(actor, Action.VIEW_SUSPECT, people)
-        | policy.scope(actor, Action.VIEW_OTHER_PERSON, people)
-    )
-    brief = policy.scope(actor, Action.VIEW_VICTIM_BRIEF, people) | policy.scope(
-        actor, Action.VIEW_SUSPECT_BRIEF, people
-    )
-    known = {part.pk: _in_full(part) for part in full.select_related("detail").prefetch_related("names")}
-    hinted = brief.exclude(pk__in=known).select_related("detail").prefetch_related("names")
-    known |= {part.pk: _in_brief(part, on=actor.now.date()) for part in hinted}
     order = list(PersonRole)
-    return sorted(known.values(), key=lambda person: (order.index(person.role), person.name))
+    found = [person for _, person in _known(actor, CasePerson.objects.filter(case=case))]
+    return sorted(found, key=lambda person: (order.index(person.role), person.name))
 
 
 def names_on(actor: Actor, cases: Sequence[Case]) -> dict[UUID, str]:
     """For a list: per case the names this actor may see, victim first. The same queries for two cases as for twenty."""
-    people = CasePerson.objects.filter(case__in=[case.pk for case in cases])
-    full = policy.scope(actor, Action.VIEW_VICTIM, people) | policy.scope(actor, Action.VIEW_SUSPECT, people)
-    brief = policy.scope(actor, Action.VIEW_VICTIM_BRIEF, people) | policy.scope(
-        actor, Action.VIEW_SUSPECT_BRIEF, people
-    )
-    code_names = {case.pk: case.code_name for case in cases if case.is_restricted and case.code_name}
-    known = {part.pk: (part, _in_full(part)) for part in full.select_related("detail").prefetch_related("names")}
-    for part in brief.select_related("detail").prefetch_related("names"):
-        known.setdefault(part.pk, (part, _in_brief(part, on=actor.now.date())))
     shown: dict[UUID, list[SeenPerson]] = {}
-    for part, person in known.values():
-        shown.setdefault(part.case_id, []).append(person)
+    for case_id, person in _known(actor, CasePerson.objects.filter(case__in=[case.pk for case in cases])):
+        shown.setdefault(case_id, []).append(person)
+    code_names = {case.pk: case.code_name for case in cases if case.is_restricted and case.code_name}
     return {pk: code_names.get(pk) or in_words(found) for pk, found in shown.items()}
 
 
@@ -131,6 +116,16 @@ def sort_key(name: str) -> str:
     """The name without case and accents, so that Éa sorts and is found with Ea."""
     plain = unicodedata.normalize("NFKD", name).casefold()
     return " ".join("".join(sign for sign in plain if not unicodedata.combining(sign)).split())
+
+
+def _known(actor: Actor, people: QuerySet[CasePerson]) -> list[tuple[UUID, SeenPerson]]:
+    """Each person with the key of their case, as far as this actor may know them."""
+    marked = policy.scope_any(actor, people, in_full=IN_FULL, in_brief=IN_BRIEF)
+    parts = marked.select_related("detail").prefetch_related("names").order_by("pk")
+    return [
+        (part.case_id, _in_full(part) if part.in_full else _in_brief(part, on=actor.now.date()))  # type: ignore[attr-defined]
+        for part in parts
+    ]
 
 
 def _primary_name(part: CasePerson) -> str:

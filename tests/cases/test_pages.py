@@ -1,0 +1,67 @@
+"""The pages that show a case, to each who may and each who may not."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from cases.enums import Side, State
+from tests.cast import Cast
+
+PAGES = ("", "timeline/", "people/", "history/")
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_the_team_sees_the_pages_of_its_case(cast: Cast, page: str) -> None:
+    case = cast.case()
+    cast.whole_team(case)
+    for slug in ("police", "health", "outreach", "advocate", "coordinator", "lead", "auditor"):
+        assert cast.client(slug).get(f"/cases/{case.pk}/{page}").status_code == 200, slug
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_stranger_finds_no_such_case(cast: Cast, page: str) -> None:
+    case = cast.case()
+    cast.whole_team(case)
+    missing = "00000000-0000-4000-8000-000000000000"
+    for slug in ("advocate-two", "other-unit-police", "other-unit-lead", "admin", "guest"):
+        hidden = cast.client(slug).get(f"/cases/{case.pk}/{page}")
+        absent = cast.client(slug).get(f"/cases/{missing}/{page}")
+        assert (hidden.status_code, hidden.content) == (404, absent.content), slug
+
+
+def test_the_suspects_side_never_reads_the_victims_name(cast: Cast) -> None:
+    case = cast.case()
+    cast.whole_team(case)
+    for page in ("/cases/", "/", *(f"/cases/{case.pk}/{page}" for page in PAGES)):
+        for slug in ("health", "outreach"):
+            body = cast.client(slug).get(page).content.decode()
+            assert "Marigold" not in body, (slug, page)
+            assert "Testwick" not in body, (slug, page)
+
+
+def test_the_list_shows_nothing_of_a_restricted_case_to_those_not_named(cast: Cast) -> None:
+    case = cast.case(restricted=True)
+    cast.place(case, "advocate", Side.VICTIM)
+    assert case.reference in cast.client("advocate").get("/cases/").content.decode()
+    for slug in ("lead", "auditor", "police", "coordinator"):
+        assert case.reference not in cast.client(slug).get("/cases/").content.decode(), slug
+
+
+def test_home_says_when_nothing_waits(cast: Cast) -> None:
+    assert "Nothing waits for you" in cast.client("guest").get("/").content.decode()
+
+
+def test_the_same_number_of_queries_for_two_cases_as_for_twenty(cast: Cast) -> None:
+    cast.case(State.ASSESSMENT)
+    cast.case(State.REVIEW)
+    client = cast.client("lead")
+    client.get("/cases/")
+    with CaptureQueriesContext(connection) as few:
+        client.get("/cases/")
+    for _ in range(18):
+        cast.case()
+    with CaptureQueriesContext(connection) as many:
+        client.get("/cases/")
+    assert len(many) == len(few)
+    asked = [query["sql"] for query in few if not query["sql"].startswith(("SAVEPOINT", "RELEASE"))]
+    assert len(asked) <= 12
