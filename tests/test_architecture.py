@@ -1,9 +1,36 @@
 """What is true of every file and every route, whoever wrote it."""
 
+from collections.abc import Iterator
+
 from django.conf import settings
+from django.urls import URLPattern, URLResolver, get_resolver
 
 from tools import sources, templates
 from tools.places import ROOT
+
+# The routes that answer somebody who has not signed in. Each name here is a decision.
+PUBLIC = {
+    "live",
+    "ready",
+    "account_login",
+    "account_logout",
+    "account_inactive",
+    "account_signup",  # answers that accounts are opened by an agency's administrator
+    "account_reset_password",
+    "account_reset_password_done",
+    "account_reset_password_from_key",
+    "account_reset_password_from_key_done",
+    "mfa_authenticate",
+}
+
+
+def routes(resolver: URLResolver | None = None, prefix: str = "") -> Iterator[tuple[str, URLPattern]]:
+    for pattern in (resolver or get_resolver()).url_patterns:
+        path = prefix + str(pattern.pattern)
+        if isinstance(pattern, URLResolver):
+            yield from routes(pattern, path)
+        else:
+            yield path, pattern
 
 
 def test_every_file_keeps_the_rules() -> None:
@@ -12,6 +39,17 @@ def test_every_file_keeps_the_rules() -> None:
 
 def test_every_template_keeps_the_rules() -> None:
     assert list(templates.breaches(ROOT / "templates")) == []
+
+
+def test_only_named_routes_answer_a_stranger() -> None:
+    open_to_all = {
+        pattern.name or path for path, pattern in routes() if not getattr(pattern.callback, "login_required", True)
+    }
+    assert open_to_all == PUBLIC
+
+
+def test_every_route_has_a_name() -> None:
+    assert [path for path, pattern in routes() if not pattern.name] == []
 
 
 def test_the_case_file_is_made_of_known_parts() -> None:

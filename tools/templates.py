@@ -16,6 +16,8 @@ INLINE = {
     re.compile(r"\|\s*safe(seq)?\b"): "trusts a value with |safe",
     re.compile(r"{%\s*autoescape\s+off"): "turns escaping off",
 }
+# The one value that is markup already: the picture of the code to scan, drawn by allauth from a secret of our making.
+DRAWN = "mfa/totp/activate_form.html"
 TAG = re.compile(r"{%\s*(\w+)\s*(.*?)\s*%}")
 COMMENT = re.compile(r"{%\s*comment\b.*?{%\s*endcomment\s*%}|{#.*?#}", re.DOTALL)
 CONNECTIVE = re.compile(r"\b(?:and|or)\b")
@@ -27,6 +29,7 @@ def breaches(folder: Path) -> Iterator[str]:
     for file in sorted(folder.rglob("*.html")):
         name = file.relative_to(folder)
         text = COMMENT.sub(lambda found: "\n" * found[0].count("\n"), file.read_text(encoding="utf-8"))
+        text = text.replace("{{ totp_svg|safe }}", "") if str(name) == DRAWN else text
         yield from (f"templates/{name}{breach}" for breach in inline(text, printed=name.parts[0] == "documents"))
         yield from (f"templates/{name}{breach}" for breach in logic(text, words=name.parts[0] in CHOOSES_MARKUP))
 
