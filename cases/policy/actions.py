@@ -99,11 +99,19 @@ class Action(enum.StrEnum):
     VIEW_OUTREACH_WORDS = "view_outreach_words"
     VIEW_ADVOCACY_WORDS = "view_advocacy_words"
     VIEW_PROBATION_WORDS = "view_probation_words"
+    VIEW_POLICE_OPINION = "view_police_opinion"
+    VIEW_HEALTH_OPINION = "view_health_opinion"
+    VIEW_OUTREACH_OPINION = "view_outreach_opinion"
+    VIEW_ADVOCACY_OPINION = "view_advocacy_opinion"
+    VIEW_PROBATION_OPINION = "view_probation_opinion"
     VIEW_CONTRIBUTION_LEVEL = "view_contribution_level"
     WRITE_CONTRIBUTION = "write_contribution"
     SIGN_OFF_CONTRIBUTION = "sign_off_contribution"
+    VIEW_SIGN_OFF = "view_sign_off"
     VIEW_CONFERENCE = "view_conference"
+    VIEW_ATTENDANCE = "view_attendance"
     VIEW_DECISION = "view_decision"
+    VIEW_VICTIM_DECISION = "view_victim_decision"
     VIEW_DIFFERENT_VIEW = "view_different_view"
 
     VIEW_PLAN = "view_plan"
@@ -146,6 +154,10 @@ def _words_of(kind: DisciplineKind) -> Subject:
     return Subject("risk.ContributionVersion", Q(discipline__kind=kind))
 
 
+def _opinion_of(kind: DisciplineKind) -> Subject:
+    return Subject("risk.ContributionOpinion", Q(discipline__kind=kind))
+
+
 SUBJECTS: Mapping[Action, Subject] = {
     Action.REFER: Subject("accounts.Unit"),
     Action.VIEW_EPISODE: Subject("cases.Episode"),
@@ -179,11 +191,19 @@ SUBJECTS: Mapping[Action, Subject] = {
     Action.VIEW_OUTREACH_WORDS: _words_of(DisciplineKind.OUTREACH),
     Action.VIEW_ADVOCACY_WORDS: _words_of(DisciplineKind.ADVOCACY),
     Action.VIEW_PROBATION_WORDS: _words_of(DisciplineKind.PROBATION),
+    Action.VIEW_POLICE_OPINION: _opinion_of(DisciplineKind.POLICE),
+    Action.VIEW_HEALTH_OPINION: _opinion_of(DisciplineKind.HEALTH),
+    Action.VIEW_OUTREACH_OPINION: _opinion_of(DisciplineKind.OUTREACH),
+    Action.VIEW_ADVOCACY_OPINION: _opinion_of(DisciplineKind.ADVOCACY),
+    Action.VIEW_PROBATION_OPINION: _opinion_of(DisciplineKind.PROBATION),
     Action.VIEW_CONTRIBUTION_LEVEL: Subject("risk.ContributionLevel"),
     Action.WRITE_CONTRIBUTION: CONTRIBUTION,
     Action.SIGN_OFF_CONTRIBUTION: CONTRIBUTION,
+    Action.VIEW_SIGN_OFF: Subject("risk.SignOff"),
     Action.VIEW_CONFERENCE: Subject("risk.ConferenceItem"),
-    Action.VIEW_DECISION: Subject("risk.Decision"),
+    Action.VIEW_ATTENDANCE: Subject("risk.Attendance"),
+    Action.VIEW_DECISION: Subject("risk.Decision", ~Q(kind="victim_safety")),
+    Action.VIEW_VICTIM_DECISION: Subject("risk.Decision", Q(kind="victim_safety")),
     Action.VIEW_DIFFERENT_VIEW: Subject("risk.DifferentView"),
     Action.VIEW_PLAN: Subject("interventions.Plan"),
     Action.VIEW_ACTION: Subject("interventions.PlanAction", Q(is_victim_strand=False)),

@@ -149,6 +149,10 @@ def _answered(question: Question, clause: Clause) -> Q:
     return granted & (answered | Q(round__closed_at__isnull=False))
 
 
+def _side_answered(question: Question, clause: Clause) -> Q:
+    return _side(question, clause) & _answered(question, clause)
+
+
 def _round_over(question: Question, clause: Clause) -> Q:
     return question.granted(clause.grant) & Q(round__closed_at__isnull=False)
 
@@ -186,6 +190,7 @@ REACHES: Mapping[Reach, Callable[[Question, Clause], Q]] = {
     Reach.OWN_AGENCY: _own_agency,
     Reach.NAMED_ON_RECORD: _named_on_record,
     Reach.ANSWERED: _answered,
+    Reach.SIDE_ANSWERED: _side_answered,
     Reach.ROUND_OVER: _round_over,
     Reach.UNIT: _unit,
     Reach.UNIT_ROUND_OVER: _unit_round_over,

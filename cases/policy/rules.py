@@ -23,6 +23,7 @@ class Reach(enum.Enum):
     OWN_AGENCY = "the record is of their agency, or one it came from"
     NAMED_ON_RECORD = "the record names them"
     ANSWERED = "the round is over, or their discipline has answered"
+    SIDE_ANSWERED = "works this side of the case, and the round is over or their discipline has answered"
     ROUND_OVER = "the round is over"
     UNIT = "the unit's unrestricted cases"
     UNIT_ROUND_OVER = "the unit's unrestricted cases, once the round is over"
@@ -87,6 +88,11 @@ def own_discipline(who: frozenset[Seat], grant: Grant, *states: State) -> Clause
     return Clause(who, Reach.OWN_DISCIPLINE, grant, states=frozenset(states) or None)
 
 
+def answered(who: frozenset[Seat]) -> Clause:
+    """Those named on the case, once their own discipline has answered or the round is over."""
+    return Clause(who, Reach.ANSWERED)
+
+
 def screening(who: frozenset[Seat], states: frozenset[State] = INTAKE_STATES) -> Clause:
     """The unit's screeners, while a referral is being screened."""
     return Clause(who, Reach.UNIT, right=UnitRight.SCREEN, states=states)
@@ -127,6 +133,9 @@ HEADER = (TEAM, INTAKE_ALL, team(COORDINATORS), *LEADS_READ, AUDIT)
 EVERYBODY_ON_IT = (*HEADER, team(GUESTS))
 FACTS = (team(POLICE), VICTIM_SIDE, INTAKE, *LEADS_READ)
 PLAIN = (TEAM, *LEADS_READ, AUDIT)
+# Until a round is over its leads know who has answered and not what was thought.
+LEADS_AFTER = (Clause(LEADS, Reach.ROUND_OVER), Clause(LEADS, Reach.UNIT_ROUND_OVER))
+LEADS_SIGN_AFTER = (Clause(LEADS, Reach.ROUND_OVER, Grant.LEAD), Clause(LEADS, Reach.UNIT_ROUND_OVER))
 
 A, T = Action, Transition
 
@@ -162,14 +171,25 @@ VIEWING: Mapping[Action, tuple[Clause, ...]] = {
         *LEADS_READ,
     ),
     A.VIEW_PROBATION_WORDS: (own_discipline(PROBATION, Grant.VIEW), team(POLICE | HEALTH), *LEADS_READ),
+    A.VIEW_POLICE_OPINION: (answered(POLICE | HEALTH | PROBATION), *LEADS_AFTER),
+    A.VIEW_HEALTH_OPINION: (answered(POLICE | HEALTH), *LEADS_AFTER),
+    A.VIEW_OUTREACH_OPINION: (own_discipline(OUTREACH, Grant.VIEW), answered(HEALTH), *LEADS_AFTER),
+    A.VIEW_ADVOCACY_OPINION: (
+        own_discipline(ADVOCACY, Grant.VIEW),
+        Clause(POLICE | HEALTH | OUTREACH, Reach.SIDE_ANSWERED, sides=frozenset({Side.VICTIM, Side.BOTH})),
+        *LEADS_AFTER,
+    ),
+    A.VIEW_PROBATION_OPINION: (own_discipline(PROBATION, Grant.VIEW), answered(POLICE | HEALTH), *LEADS_AFTER),
     A.VIEW_CONTRIBUTION_LEVEL: (
-        Clause(CASEWORKERS, Reach.ANSWERED),
-        Clause(LEADS, Reach.ROUND_OVER),
-        Clause(LEADS, Reach.UNIT_ROUND_OVER),
+        answered(CASEWORKERS),
+        *LEADS_AFTER,
         Clause(AUDITORS, Reach.UNIT_ROUND_OVER, right=UnitRight.AUDIT),
     ),
+    A.VIEW_SIGN_OFF: (own_discipline(CASEWORKERS, Grant.VIEW), *LEADS_AFTER),
     A.VIEW_CONFERENCE: (TEAM, team(COORDINATORS), *LEADS_READ, AUDIT, SYSTEM),
+    A.VIEW_ATTENDANCE: (TEAM, team(COORDINATORS), *LEADS_READ, AUDIT),
     A.VIEW_DECISION: PLAIN,
+    A.VIEW_VICTIM_DECISION: (VICTIM_SIDE, *LEADS_READ),
     A.VIEW_DIFFERENT_VIEW: PLAIN,
     A.VIEW_PLAN: (TEAM, team(COORDINATORS), *LEADS_READ, AUDIT, SYSTEM),
     A.VIEW_ACTION: (*PLAIN, SYSTEM),
@@ -195,7 +215,7 @@ RECORDING: Mapping[Action, tuple[Clause, ...]] = {
     A.RECORD_INCIDENT: (TEAM_WORKS, INTAKE, LEAD_UNIT, team(LEADS, Grant.WORK)),
     A.MAKE_SUMMARY: (TEAM, *LEADS_READ),
     A.WRITE_CONTRIBUTION: (own_discipline(CASEWORKERS, Grant.WORK, State.ASSESSMENT),),
-    A.SIGN_OFF_CONTRIBUTION: (own_discipline(SUPERVISORS, Grant.WORK),),
+    A.SIGN_OFF_CONTRIBUTION: (own_discipline(SUPERVISORS, Grant.WORK), *LEADS_SIGN_AFTER),
     A.ADD_ACTION: (TEAM_WORKS, *LEADS_ACT),
     A.ADD_VICTIM_ACTION: (VICTIM_SIDE_WORKS, *LEADS_ACT),
     A.FINISH_ACTION: (NAMED, *LEADS_ACT),

@@ -1,0 +1,55 @@
+"""The values that assessments and conferences branch on."""
+
+from django.db import models
+
+from stalking_unit.accounts.enums import DisciplineKind
+
+
+class RoundTrigger(models.TextChoices):
+    """Why every discipline is asked."""
+
+    FIRST = "first", "First assessment"
+    REFERRED_AGAIN = "referred_again", "Referred again"
+    SOMETHING_CHANGED = "something_changed", "Something changed"
+
+
+class ContributionStatus(models.TextChoices):
+    """How far one discipline is with its part. A vacant post is a state, not a delay."""
+
+    AWAITED = "awaited", "Still to come"
+    VACANT = "vacant", "Post vacant"
+    SUBMITTED = "submitted", "Answered, countersignature to come"
+    SIGNED = "signed", "Answered"
+    RETURNED = "returned", "Returned for changes"
+
+
+ANSWERED = frozenset({ContributionStatus.SUBMITTED, ContributionStatus.SIGNED, ContributionStatus.RETURNED})
+STILL_TO_COME = frozenset({ContributionStatus.AWAITED, ContributionStatus.VACANT, ContributionStatus.RETURNED})
+
+
+class Verdict(models.TextChoices):
+    """What a second person says to a contribution."""
+
+    AGREED = "agreed", "Countersigned"
+    RETURNED = "returned", "Returned for changes"
+
+
+class DecisionKind(models.TextChoices):
+    """What a decision is about. Those on victim safety are for the victim’s side only."""
+
+    LEVEL = "level", "Level of risk"
+    LEGAL = "legal", "Legal"
+    PSYCHOLOGICAL = "psychological", "Psychological"
+    SOCIAL = "social", "Social"
+    VICTIM_SAFETY = "victim_safety", "Victim safety"
+    DISCLOSURE = "disclosure", "Sharing information"
+    NO_ACTION = "no_action", "No action"
+
+
+class Quorum(models.TextChoices):
+    """Who must be at a conference for it to be quorate."""
+
+    CHAIR = "chair", "Chair"
+    POLICE = DisciplineKind.POLICE.value, "Police"
+    HEALTH = DisciplineKind.HEALTH.value, "Mental health"
+    ADVOCACY = DisciplineKind.ADVOCACY.value, "Advocate"

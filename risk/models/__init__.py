@@ -1,0 +1,25 @@
+"""The tables of assessment and conference; import from here."""
+
+from risk.models.assessment import (
+    Contribution,
+    ContributionLevel,
+    ContributionOpinion,
+    ContributionVersion,
+    Round,
+    SignOff,
+)
+from risk.models.conference import Attendance, Conference, ConferenceItem, Decision, DifferentView
+
+__all__ = [
+    "Attendance",
+    "Conference",
+    "ConferenceItem",
+    "Contribution",
+    "ContributionLevel",
+    "ContributionOpinion",
+    "ContributionVersion",
+    "Decision",
+    "DifferentView",
+    "Round",
+    "SignOff",
+]

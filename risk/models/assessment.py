@@ -1,0 +1,180 @@
+"""A round of assessment: what each discipline knows, what it thinks, and how high it puts the risk.
+
+Facts, opinion and level are three tables because three different rules say who may read them and when.
+"""
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from cases.enums import Level
+from cases.models import CaseRow, Episode
+from risk.enums import ANSWERED, ContributionStatus, RoundTrigger, Verdict
+from risk.querysets import ContributionQuerySet, RoundQuerySet
+from stalking_unit.accounts.models import Agency, Discipline
+
+
+class Round(CaseRow):
+    """One time of asking every discipline. Until it closes, no level reaches a discipline that has not answered."""
+
+    episode = models.ForeignKey(Episode, models.PROTECT, related_name="rounds")
+    number = models.PositiveSmallIntegerField()
+    trigger = models.CharField(max_length=20, choices=RoundTrigger)
+    opened_at = models.DateTimeField()
+    due_on = models.DateField()
+    closed_at = models.DateTimeField(null=True)
+
+    objects: ClassVar[RoundQuerySet] = RoundQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        ordering = ["case", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["case", "number"], name="round_numbered_once"),
+            models.UniqueConstraint(fields=["case"], condition=Q(closed_at=None), name="round_open_once"),
+            models.CheckConstraint(
+                condition=Q(closed_at=None) | Q(closed_at__gte=F("opened_at")), name="round_closes_after_it_opens"
+            ),
+            models.CheckConstraint(condition=Q(trigger__in=RoundTrigger.values), name="round_trigger_known"),
+        ]
+
+    def __str__(self) -> str:
+        return f"Round {self.number} of {self.case_id}"
+
+
+class Contribution(CaseRow):
+    """One discipline's place in a round: whether it has answered, who did, and whether the unit went on without.
+
+    It holds nothing of what was said. Everybody on the case may know who has answered.
+    """
+
+    round = models.ForeignKey(Round, models.PROTECT, related_name="contributions")
+    discipline = models.ForeignKey(Discipline, models.PROTECT, related_name="+")
+    agency = models.ForeignKey(Agency, models.PROTECT, null=True, related_name="+")
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    status = models.CharField(max_length=10, choices=ContributionStatus, default=ContributionStatus.AWAITED)
+    gone_on_without = models.TextField(blank=True)
+    version = models.PositiveIntegerField(default=1)
+
+    objects: ClassVar[ContributionQuerySet] = ContributionQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["round", "discipline"], name="contribution_once_per_discipline"),
+            models.CheckConstraint(condition=Q(status__in=ContributionStatus.values), name="contribution_status_known"),
+            models.CheckConstraint(
+                condition=Q(status__in=sorted(ANSWERED), author__isnull=False, agency__isnull=False)
+                | (~Q(status__in=sorted(ANSWERED)) & Q(author=None, agency=None)),
+                name="contribution_answered_by_somebody",
+            ),
+            models.CheckConstraint(
+                condition=Q(gone_on_without="") | ~Q(status=ContributionStatus.SIGNED),
+                name="contribution_missing_when_gone_on_without",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Contribution of {self.discipline_id} to {self.round_id}"
+
+
+class Part(CaseRow):
+    """What a row that carries something said by a discipline shares: the round and the discipline its rules ask for."""
+
+    round = models.ForeignKey(Round, models.PROTECT, related_name="%(class)ss")
+    discipline = models.ForeignKey(Discipline, models.PROTECT, related_name="+")
+
+    class Meta:
+        abstract = True
+
+
+class ContributionVersion(Part):
+    """What a discipline knows, as it was handed in: the facts, which are never held back. Append-only by trigger."""
+
+    contribution = models.ForeignKey(Contribution, models.PROTECT, related_name="versions")
+    number = models.PositiveSmallIntegerField()
+    known = models.TextField(blank=True)
+    nothing_known = models.BooleanField(default=False)
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="+")
+    submitted_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["contribution", "number"], name="contribution_version_numbered_once"),
+            models.CheckConstraint(
+                condition=Q(nothing_known=True, known="") | (Q(nothing_known=False) & ~Q(known="")),
+                name="contribution_says_what_is_known_or_nothing",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Version {self.number} of {self.contribution_id}"
+
+
+class ContributionOpinion(Part):
+    """What a discipline thinks, and what its instrument came to: blind until the reader's own discipline has answered.
+
+    Instruments are named, never quoted: the wording belongs to whoever publishes it. Append-only by trigger.
+    """
+
+    version = models.OneToOneField(ContributionVersion, models.PROTECT, related_name="opinion")
+    thought = models.TextField(blank=True)
+    instrument_code = models.CharField(max_length=40, blank=True)
+    instrument_version = models.CharField(max_length=40, blank=True)
+    instrument_result = models.CharField(max_length=200, blank=True)
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(instrument_code="") | Q(instrument_version="", instrument_result=""),
+                name="instrument_result_has_its_instrument",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Opinion of {self.version_id}"
+
+
+class ContributionLevel(Part):
+    """How high a discipline puts the risk, with the sentence or two that the whole team reads once the blind lifts.
+
+    No level means "not known", which is an answer. Append-only by trigger.
+    """
+
+    version = models.OneToOneField(ContributionVersion, models.PROTECT, related_name="level")
+    level = models.CharField(max_length=10, choices=Level, null=True)  # noqa: DJ001  null is "Not known"
+    summary = models.TextField(blank=True)
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(level=None) | Q(level__in=Level.values), name="contribution_level_known"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Level of {self.version_id}"
+
+
+class SignOff(Part):
+    """That a second person stands behind a version, or sent it back and why. Append-only by trigger."""
+
+    version = models.OneToOneField(ContributionVersion, models.PROTECT, related_name="sign_off")
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")  # of the version
+    signed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    verdict = models.CharField(max_length=10, choices=Verdict)
+    comment = models.TextField(blank=True)
+    signed_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(verdict__in=Verdict.values), name="sign_off_verdict_known"),
+            models.CheckConstraint(condition=~Q(signed_by=F("author")), name="signed_by_somebody_else"),
+            models.CheckConstraint(condition=Q(verdict=Verdict.AGREED) | ~Q(comment=""), name="returned_with_a_reason"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_verdict_display()}: {self.version_id}"
