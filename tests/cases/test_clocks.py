@@ -1,0 +1,55 @@
+"""Safety clocks never stop; service clocks keep London's working days."""
+
+from datetime import date, datetime
+
+import pytest
+
+from cases.clocks import Deadline, hours_after, is_working_day, next_review, working_days_after
+from cases.enums import Level
+
+
+def at(text: str) -> datetime:
+    return datetime.fromisoformat(text)
+
+
+def test_a_safety_clock_runs_through_a_weekend() -> None:
+    assert hours_after(at("2026-11-20T16:55:00+00:00"), 24).at == at("2026-11-21T16:55:00+00:00")
+
+
+def test_a_safety_clock_counts_real_hours_when_the_clocks_change() -> None:
+    due = hours_after(at("2026-10-24T23:30:00+01:00"), 24)
+    assert due.at == at("2026-10-25T22:30:00+00:00")
+    assert due.on == date(2026, 10, 25)
+
+
+@pytest.mark.parametrize(
+    ("start", "days", "on"),
+    [
+        pytest.param("2026-11-23T09:15:00+00:00", 1, "2026-11-24", id="the day of the event is day 0"),
+        pytest.param("2026-11-20T16:55:00+00:00", 1, "2026-11-23", id="Friday to Monday"),
+        pytest.param("2026-04-02T10:00:00+01:00", 1, "2026-04-07", id="over Good Friday and Easter Monday"),
+        pytest.param("2026-12-24T10:00:00+00:00", 2, "2026-12-30", id="over Christmas with its substitute day"),
+        pytest.param("2026-06-15T23:30:00+00:00", 1, "2026-06-17", id="after midnight in London is the next day"),
+    ],
+)
+def test_a_service_clock_ends_on_the_nth_working_day(start: str, days: int, on: str) -> None:
+    assert working_days_after(at(start), days).on == date.fromisoformat(on)
+
+
+def test_a_day_on_which_the_unit_is_closed_does_not_count() -> None:
+    closed = frozenset({date(2026, 11, 24)})
+    assert working_days_after(at("2026-11-23T09:00:00+00:00"), 1, closed=closed).on == date(2026, 11, 25)
+    assert not is_working_day(date(2026, 11, 24), closed=closed)
+
+
+def test_a_service_clock_ends_at_five_in_london_in_summer_too() -> None:
+    assert working_days_after(at("2026-07-01T09:00:00+00:00"), 1) == Deadline(
+        date(2026, 7, 2), at("2026-07-02T17:00:00+01:00")
+    )
+
+
+@pytest.mark.parametrize(
+    ("level", "days"), [(Level.VERY_HIGH, 7), (Level.HIGH, 14), (Level.MEDIUM, 28), (Level.STANDARD, 84)]
+)
+def test_the_higher_the_level_the_sooner_the_review(level: Level, days: int) -> None:
+    assert (next_review(level, date(2026, 11, 2)) - date(2026, 11, 2)).days == days
