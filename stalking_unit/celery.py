@@ -15,6 +15,10 @@ app.conf.beat_schedule = {
     "send what is waiting in the outbox": {"task": "stalking_unit.notifications.tasks.deliver", "schedule": 60.0},
     "tell what is due": {"task": "cases.tasks.tell_what_is_due", "schedule": 60.0},
     "print what is waiting": {"task": "cases.tasks.print_waiting", "schedule": 60.0},
+    "forget what has expired": {
+        "task": "stalking_unit.accounts.tasks.forget_what_expired",
+        "schedule": crontab(hour=3, minute=0),
+    },
     "make room for the trail": {
         "task": "stalking_unit.audit.tasks.make_partitions",
         "schedule": crontab(hour=3, minute=10),

@@ -13,7 +13,7 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
 from django.contrib import messages
 from django.db import transaction
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
 
@@ -33,7 +33,6 @@ SAID: Mapping[str, str] = {
     "account/messages/password_changed.txt": "Your password is changed. Sign in with the new one.",
     "account/messages/password_set.txt": "Your password is set. Sign in with it.",
     "mfa/messages/totp_activated.txt": "Your authenticator app is set up",
-    "mfa/messages/recovery_codes_generated.txt": "New recovery codes are ready. Codes you had before no longer work.",
 }
 
 
@@ -73,10 +72,12 @@ class AccountAdapter(DefaultAccountAdapter):
     def set_password(self, user: Any, password: str) -> None:
         services.set_password(user, password, by=Actor.of(user))
 
-    def get_login_redirect_url(self, request: HttpRequest) -> str:
-        """Home; by way of the choice of a seat for somebody who holds several."""
-        home = super().get_login_redirect_url(request)
-        return by_way_of("acting_for", home) if services.has_several_seats(request.user, timezone.now()) else home
+    def post_login(self, request: HttpRequest, user: Any, **told: Any) -> HttpResponse:
+        """On to the page asked for; by way of the choice of a seat for somebody who holds several."""
+        response = super().post_login(request, user, **told)
+        if user.seats(timezone.localdate()).count() > 1:
+            return HttpResponseRedirect(by_way_of("acting_for", response["Location"]))
+        return response
 
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
         """Not within five minutes of signing in: the proof asked for was given just now."""

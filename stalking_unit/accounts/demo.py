@@ -83,8 +83,8 @@ HOUSING = DemoAgency("Notown Homes (invented)", "Notown Homes", AgencyKind.OTHER
 HOST = DemoAgency("Cheshire Partnership Office (invented)", "Partnership Office", AgencyKind.COUNCIL)
 SOLENT_HOST = DemoAgency("Solent Partnership Office (invented)", "Solent Office", AgencyKind.COUNCIL)
 
-SUSPECT_SIDE = "Working with the person who is stalking"
-VICTIM_SIDE = "Working with the person who is stalked"
+SUSPECT_SIDE = "On the suspect’s side"
+VICTIM_SIDE = "On the victim’s side"
 OFFICE = "Running the unit"
 ELSEWHERE = "From another unit"
 

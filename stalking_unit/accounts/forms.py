@@ -30,12 +30,14 @@ class Words:
     missing: str
     hint: str = ""
     attrs: Mapping[str, str] = field(default_factory=dict)
+    width: int | None = None
 
     def put_on(self, field: forms.Field) -> None:
         field.label, field.help_text = self.label, self.hint
         field.error_messages |= {"required": self.missing, "invalid": self.missing}
         field.widget.attrs.pop("placeholder", None)
         field.widget.attrs |= self.attrs
+        field.width = self.width  # type: ignore[attr-defined]  # read by our renderer
 
 
 EMAIL = Words(
@@ -56,9 +58,14 @@ CODE = Words(
     "Enter the code",
     "The 6 numbers in your authenticator app now, or one of your recovery codes.",
     {"autocomplete": "one-time-code", "spellcheck": "false"},
+    width=10,
 )
 FIRST_CODE = Words(
-    "Code", "Enter the code", "The 6 numbers your app shows.", {"autocomplete": "one-time-code", "inputmode": "numeric"}
+    "Code",
+    "Enter the code",
+    "The 6 numbers that your app shows.",
+    {"autocomplete": "one-time-code", "inputmode": "numeric"},
+    width=10,
 )
 
 

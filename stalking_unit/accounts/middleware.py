@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib.auth import logout
+from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
@@ -80,6 +81,13 @@ class SessionLimits:
             visits.end(request.visit, timezone.now(), ending=ending)
         logout(request)
         return HttpResponseRedirect(by_way_of("account_login", page_of(request), ended=ending.name.lower()))
+
+
+class SignInFirst(LoginRequiredMiddleware):
+    """Sends a stranger to sign in, and from there to the page, even when it was a form that they sent."""
+
+    def handle_no_permission(self, request: HttpRequest, view_func: Callable[..., Any]) -> HttpResponseRedirect:
+        return HttpResponseRedirect(by_way_of("account_login", page_of(request)))
 
 
 class ActorMiddleware:

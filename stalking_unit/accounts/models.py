@@ -219,7 +219,7 @@ class Membership(Period):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_role_display()}, {self.discipline}, {self.agency}, {self.unit}"
+        return f"{self.get_role_display()}, {self.discipline}, for {self.agency} in {self.unit}"
 
     def is_live(self, on: date) -> bool:
         """What `MembershipQuerySet.live` asks, of a row at hand and a person who is signed in, so is active."""

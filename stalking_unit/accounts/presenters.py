@@ -9,26 +9,18 @@ from django.urls import reverse
 from stalking_unit.accounts.actor import Actor
 from stalking_unit.accounts.models import Membership, Visit
 from stalking_unit.ui.parts import Link, Row
-from stalking_unit.ui.words import instant
-
-
-def seat_in_words(membership: Membership) -> str:
-    """ "Supervisor, Mental health, for Mersey Vale Health Trust in Cheshire Stalking Unit" """
-    job = ", ".join(dict.fromkeys([membership.get_role_display(), membership.discipline.name]))
-    return f"{job}, for {membership.agency} in {membership.unit}"
+from stalking_unit.ui.words import clock, instant
 
 
 def about(visit: Visit, actor: Actor | None, seats: Sequence[Membership]) -> list[Row]:
     """What the product knows of the person signed in."""
     change_seat = [Link("Change", reverse("acting_for"), "who you are acting for")] if len(seats) > 1 else []
-    seat = seat_in_words(actor.membership) if actor and actor.membership else "Nobody today"
+    seat = str(actor.membership) if actor and actor.membership else "Nobody today"
     return [
         Row("Name", visit.user.name),
         Row("Email address", visit.user.email),
         Row("Acting for", seat, actions=change_seat),
         Row("Password", "Set", actions=[Link("Change", reverse("account_change_password"), "your password")]),
         Row("Second factor", "Set", actions=[Link("Change", reverse("mfa_index"), "your second factor")]),
-        Row(
-            "Signed in", instant(visit.started_at), sub=f"You will be asked to sign in again {instant(visit.ends_at())}"
-        ),
+        Row("Signed in", instant(visit.started_at), sub=f"You must sign in again at {clock(visit.ends_at())}"),
     ]

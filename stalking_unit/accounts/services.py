@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 
-from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
-from django.utils import timezone
 
 from stalking_unit.accounts import visits
 from stalking_unit.accounts.actor import Actor
@@ -87,7 +85,3 @@ def record_failed_sign_in(email: str, *, by: Actor) -> None:
 
 def record_failed_code(user: User, *, by: Actor) -> None:
     trail.record(by, Operation.CONSULT, "second_factor_failed", record=user, outcome="refused")
-
-
-def has_several_seats(user: User | AnonymousUser, now: datetime) -> bool:
-    return isinstance(user, User) and user.seats(timezone.localdate(now)).count() > 1

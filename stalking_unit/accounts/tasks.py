@@ -6,8 +6,11 @@ from contextlib import nullcontext
 from typing import Any
 
 from celery import Task, shared_task
+from django.contrib.sessions.backends.db import SessionStore
 from django.core.mail import EmailMessage
 from django.db import transaction
+from django.utils import timezone
+from knox.models import AuthToken
 
 from stalking_unit.accounts.actor import Actor, acting
 from stalking_unit.audit.trail import keeping_refusals
@@ -32,3 +35,10 @@ class ActingTask(Task):  # type: ignore[type-arg]
 def send_mail(subject: str, body: str, to: list[str]) -> None:
     """An e-mail about an account, such as the link that sets a password."""
     EmailMessage(subject, body, to=to).send()
+
+
+@shared_task
+def forget_what_expired() -> None:
+    """Sessions and tokens that open nothing any more. Nothing depends on this having run."""
+    SessionStore.clear_expired()
+    AuthToken.objects.filter(expiry__lt=timezone.now()).delete()

@@ -70,7 +70,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "axes.middleware.AxesMiddleware",
     "stalking_unit.accounts.middleware.SessionLimits",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "stalking_unit.accounts.middleware.SignInFirst",
     "stalking_unit.audit.middleware.KeepRefusals",
     "stalking_unit.accounts.middleware.ActorMiddleware",
     "stalking_unit.accounts.middleware.RequireSecondFactor",
@@ -161,6 +161,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 PASSWORD_RESET_TIMEOUT = 60 * 60
 
 ACCOUNT_ADAPTER = "stalking_unit.accounts.adapters.AccountAdapter"

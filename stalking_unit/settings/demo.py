@@ -8,6 +8,7 @@ os.environ.setdefault("ALLOWED_HOSTS", "127.0.0.1,localhost")
 from stalking_unit.settings.base import *
 
 DEMO = True
+ACCOUNT_LOGOUT_REDIRECT_URL = "demo_people"
 
 SECURE_SSL_REDIRECT = False
 SECURE_HSTS_SECONDS = 0

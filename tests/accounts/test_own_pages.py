@@ -40,9 +40,9 @@ def test_your_account_says_who_you_are_and_for_whom(client: Client, officer: Use
 
 def test_somebody_with_two_seats_chooses_at_sign_in_and_acts_in_the_one_chosen(client: Client, officer: User) -> None:
     second = make_membership(officer, role=Role.GUEST, kind=DisciplineKind.OTHER)
-    client.post(reverse("account_login"), {"login": officer.email, "password": PASSWORD})
+    client.post(reverse("account_login"), {"login": officer.email, "password": PASSWORD, "next": YOU})
     answer = client.post(reverse("mfa_authenticate"), {"code": totp_code(officer)})
-    assert answer.url == f"{ACTING_FOR}?next=/"
+    assert answer.url == f"{ACTING_FOR}?next={YOU}"
     assert str(second.agency) in client.get(answer.url).content.decode()
     assert client.post(ACTING_FOR, {"membership": second.pk, "next": YOU}).url == YOU
     assert f"Guest, Other, for {second.agency}" in client.get(YOU).content.decode()

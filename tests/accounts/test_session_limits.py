@@ -83,6 +83,12 @@ def test_a_form_from_elsewhere_leads_home(client: Client, officer: User, referer
     assert answer.url == f"{LOGIN}?next=/&ended=idle"
 
 
+def test_a_form_sent_by_a_stranger_leads_back_to_the_page_it_was_on(client: Client) -> None:
+    """The browser was closed and opened again: the cookie is gone, the page is still there."""
+    answer = client.post(reverse("acting_for"), headers={"referer": f"http://testserver{YOU}?tab=2"})
+    assert answer.url == f"{LOGIN}?next=/accounts/you/%3Ftab%3D2"
+
+
 def test_a_visit_that_is_over_cannot_be_kept_alive(officer: User) -> None:
     """Two requests at once: the one that comes late finds nothing to revive."""
     now = timezone.now()

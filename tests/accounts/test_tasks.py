@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from celery import shared_task
+from django.contrib.sessions.models import Session
 from django.core import mail
 from django.db import connection
+from django.test import Client
+from django.utils import timezone
+from knox.models import AuthToken
 
 from stalking_unit.accounts.actor import Actor
 from stalking_unit.accounts.enums import DisciplineKind
-from stalking_unit.accounts.models import Discipline
-from stalking_unit.accounts.tasks import send_mail
+from stalking_unit.accounts.models import Discipline, User
+from stalking_unit.accounts.tasks import forget_what_expired, send_mail
 from stalking_unit.audit import trail
 from stalking_unit.audit.models import AuditEvent
 from stalking_unit.db.context import SYSTEM
 from stalking_unit.db.errors import DomainError
+from tests.accounts.factories import sign_in
 
 
 @shared_task(name="tests.say_who_acts")
@@ -66,3 +73,14 @@ def test_mail_about_an_account_goes_out_as_it_was_written() -> None:
     assert [(sent.subject, sent.body, sent.to) for sent in mail.outbox] == [
         ("Set your password", "Open this link", ["ines@example.org"])
     ]
+
+
+@pytest.mark.django_db
+def test_expired_sessions_and_tokens_are_forgotten_and_live_ones_stay(client: Client, officer: User) -> None:
+    sign_in(client, officer)
+    live, _ = AuthToken.objects.create(officer)
+    AuthToken.objects.create(officer, expiry=timedelta(seconds=-1))
+    Session.objects.create(session_key="old", session_data="", expire_date=timezone.now() - timedelta(seconds=1))
+    forget_what_expired.delay()
+    assert list(AuthToken.objects.all()) == [live]
+    assert [session.pk for session in Session.objects.all()] == [client.session.session_key]
