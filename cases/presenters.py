@@ -40,8 +40,8 @@ def case_header(actor: Actor, case: Case, may: frozenset[Action], *, tab: str = 
         href=case.get_absolute_url(),
         facts=_facts(case),
         flags=flags(case),
-        safe_contact=rule.words if rule else "",
-        may_contact=rule.may_contact if rule else False,
+        safe_contact=rule.words,
+        may_contact=rule.may_contact,
         tabs=[
             Tab(text, reverse(name, kwargs={"pk": case.pk}), is_current=text == tab)
             for text, name, action in TABS
@@ -141,11 +141,17 @@ def team_rows(places: Iterable[TeamMember]) -> list[Row]:
         Row(
             label=place.user.name,
             value=f"{place.discipline.name}, {place.agency.short_name}",
-            sub=str(Side(place.side).label)
-            + (f", {Capacity(place.capacity).label.lower()}" if place.capacity != Capacity.MEMBER else ""),
+            sub=_place_words(place),
         )
         for place in places
     ]
+
+
+def _place_words(place: TeamMember) -> str:
+    if place.side == Side.HEADER:
+        return str(Capacity(place.capacity).label)
+    side = str(Side(place.side).label)
+    return side if place.capacity == Capacity.MEMBER else f"{side}, {Capacity(place.capacity).label.lower()}"
 
 
 # Where each move is made; a move without a page of its own here is made by another app's page.

@@ -29,7 +29,6 @@ def case(cast: Cast) -> Case:
 
 def test_her_side_reads_the_rule(cast: Cast, case: Case) -> None:
     rule = rule_for(cast["advocate"], case)
-    assert rule is not None
     assert rule.words == "You may text Monday to Friday 1pm to 2pm. Sign as “Dental Reminders”."
     assert rule.may_contact
 
@@ -37,7 +36,6 @@ def test_her_side_reads_the_rule(cast: Cast, case: Case) -> None:
 @pytest.mark.parametrize("slug", ["health", "outreach"])
 def test_his_side_is_told_whom_to_ask_and_nothing_else(cast: Cast, case: Case, slug: str) -> None:
     rule = rule_for(cast[slug], case)
-    assert rule is not None
     assert rule.words == "Do not contact the victim. Ask Bryony Exempla."
     assert not rule.may_contact
 
@@ -46,12 +44,11 @@ def test_without_a_named_advocate_the_lead_is_asked(cast: Cast) -> None:
     case = cast.case()
     cast.place(case, "health", Side.SUSPECT)
     rule = rule_for(cast["health"], case)
-    assert rule is not None
     assert "Ask the team lead." in rule.words
 
 
-def test_a_stranger_is_told_nothing(cast: Cast, case: Case) -> None:
-    assert rule_for(cast["other-unit-police"], case) is None
+def test_a_stranger_learns_neither_the_rule_nor_the_advocate(cast: Cast, case: Case) -> None:
+    assert rule_for(cast["other-unit-police"], case).words == "Do not contact the victim. Ask the team lead."
 
 
 def test_the_advocate_of_another_case_is_not_named(cast: Cast) -> None:
@@ -59,7 +56,6 @@ def test_the_advocate_of_another_case_is_not_named(cast: Cast) -> None:
     cast.place(case, "outreach", Side.SUSPECT)
     cast.place(cast.case(), "advocate", Side.VICTIM, Capacity.NAMED_ADVOCATE)
     rule = rule_for(cast["outreach"], case)
-    assert rule is not None
     assert "Bryony" not in rule.words
 
 
