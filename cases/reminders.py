@@ -20,30 +20,36 @@ def reviews_due(on: date) -> list[Due]:
     leading = held(cases.filter(is_restricted=False), "unit__grants", permission__codename=UnitRight.LEAD.value)
     told = "A review is due."
     return [
-        Due("review", told, "cases:overview", rows("review", named, "pk", "pk", "review_on", "teammembers__user")),
-        Due("review", told, "cases:overview", rows("review", leading, "pk", "pk", "review_on", "unit__grants__user")),
+        Due("review", told, "cases:overview", rows("review", named, case="pk", due_on="review_on")),
+        Due("review", told, "cases:overview", rows("review", leading, case="pk", due_on="review_on")),
     ]
 
 
 def held(records: QuerySet[Any], path: str, **where: Any) -> QuerySet[Any]:
-    """The records, once for each person who holds the place at `path` now.
+    """The records, once for each person who holds the place at `path` now; that person is `told_to`.
 
-    One filter, so that all conditions speak of the same place.
+    One filter, so that all conditions speak of the same place; a second would join a second one.
     """
     live = Q(**{f"{path}__ends_at": None}) | Q(**{f"{path}__ends_at__gt": Now()})
     wanted = {f"{path}__{name}": value for name, value in where.items()}
-    return records.filter(
-        live, **{f"{path}__starts_at__lte": Now(), f"{path}__user__is_active": True}, **wanted
-    ).order_by()
+    once_each: QuerySet[Any] = (
+        records.filter(live, **{f"{path}__starts_at__lte": Now(), f"{path}__user__is_active": True}, **wanted)
+        .order_by()
+        .annotate(told_to=F(f"{path}__user"))
+    )
+    return once_each
 
 
-def rows(kind: str, records: QuerySet[Any], subject: str, case: str, due_on: str, recipient: str) -> QuerySet[Any, Any]:
-    """Kind, subject, case, day and recipient, each person once; nobody with a conflict of interest is told."""
-    barred = Exclusion.objects.filter(case=OuterRef(case), user=OuterRef(recipient))
+def rows(kind: str, records: QuerySet[Any], *, case: str, due_on: str) -> QuerySet[Any, Any]:
+    """Kind, subject, case, day and recipient, each person once; nobody with a conflict of interest is told.
+
+    `records` have a `told_to`, by `held` or by their own annotation; `case` and `due_on` are their fields.
+    """
+    barred = Exclusion.objects.filter(case=OuterRef(case), user=OuterRef("told_to"))
     told: QuerySet[Any, Any] = (
-        records.filter(~Exists(barred))
-        .annotate(told_kind=Value(kind, output_field=CharField()), told_subject=F(subject), told_case=F(case))
-        .values_list("told_kind", "told_subject", "told_case", due_on, recipient)
+        records.filter(~Exists(barred), told_to__isnull=False)
+        .annotate(told_kind=Value(kind, output_field=CharField()), told_case=F(case), told_on=F(due_on))
+        .values_list("told_kind", "pk", "told_case", "told_on", "told_to")
         .distinct()
     )
     return told

@@ -7,8 +7,11 @@ from rest_framework.request import Request
 
 
 class HasSeat(BasePermission):
-    """Somebody who acts in a seat. Rows come only through `policy.scope`."""
+    """A program with a live token, whose holder acts in a seat. Rows come only through `policy.scope`.
+
+    A browser's cookie is not enough: the API has no guard against forged posts, since programs need none.
+    """
 
     def has_permission(self, request: Request, view: Any) -> bool:
         actor = getattr(request._request, "actor", None)
-        return actor is not None and actor.seat is not None
+        return request.auth is not None and actor is not None and actor.seat is not None
