@@ -70,7 +70,10 @@ class AccountAdapter(DefaultAccountAdapter):
         )
 
     def set_password(self, user: Any, password: str) -> None:
-        services.set_password(user, password, by=Actor.of(user))
+        """The account's holder acts: signed in, or by the link that only their mailbox has."""
+        by = Actor.of(user, via="web")
+        by.ip = client_ip(self.request)
+        services.set_password(user, password, by=by)
 
     def post_login(self, request: HttpRequest, user: Any, **told: Any) -> HttpResponse:
         """On to the page asked for; by way of the choice of a seat for somebody who holds several."""
@@ -108,7 +111,7 @@ class AccountAdapter(DefaultAccountAdapter):
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """By the worker, once this commits: the time of an answer must not tell whether somebody has an account."""
         mail = self.render_mail(template_prefix, email, {"email": email, **context})
-        transaction.on_commit(partial(send_mail.delay, str(mail.subject), str(mail.body), mail.to))
+        transaction.on_commit(partial(send_mail.delay, str(mail.subject), str(mail.body), mail.to), robust=True)
 
 
 class MFAAdapter(DefaultMFAAdapter):

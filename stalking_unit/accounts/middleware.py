@@ -15,7 +15,7 @@ from django.utils.cache import add_never_cache_headers
 
 from stalking_unit.accounts import visits
 from stalking_unit.accounts.actor import Actor, acting
-from stalking_unit.accounts.entrance import by_way_of, page_of, visit_of
+from stalking_unit.accounts.entrance import by_way_of, client_ip, page_of, visit_of
 from stalking_unit.accounts.models import User, Visit
 from stalking_unit.accounts.second_factor import has_second_factor
 from stalking_unit.accounts.tokens import token_holder
@@ -100,6 +100,7 @@ class ActorMiddleware:
         request.actor = self._actor(request)
         if request.actor is None:
             return self.get_response(request)
+        request.actor.ip = client_ip(request)  # where this request comes from, not where the visit began
         with acting(request.actor):
             return self.get_response(request)
 

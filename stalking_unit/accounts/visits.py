@@ -38,7 +38,7 @@ def begin(user: User, *, ip: str | None, is_proved: bool, now: datetime) -> Visi
     visit = Visit.objects.create(
         user=user, membership=seats.first(), ip=ip, started_at=now, seen_at=now, proved_at=now if is_proved else None
     )
-    trail.record(by(visit, now), Operation.CONSULT, "signed_in", record=user)
+    trail.record(person(visit, now), Operation.CONSULT, "signed_in", record=user)
     return visit
 
 
@@ -62,7 +62,7 @@ def keep_alive(visit: Visit, now: datetime) -> Ending | None:
 def end(visit: Visit, now: datetime, *, ending: Ending = Ending.ENDED) -> None:
     """Close a stay once, whoever asks first."""
     if Visit.objects.filter(pk=visit.pk, ended_at=None).update(ended_at=now):
-        trail.record(by(visit, now), Operation.CONSULT, "signed_out", record=visit.user, reason=ending.name.lower())
+        trail.record(person(visit, now), Operation.CONSULT, "signed_out", record=visit.user, reason=ending.name.lower())
 
 
 def end_all(user: User, *, by: Actor) -> int:
@@ -105,7 +105,7 @@ def actor(visit: Visit, now: datetime) -> Actor | None:
     """Who acts in this stay. Nobody, until a second factor is shown, while hidden, and without a live seat."""
     if visit.proved_at is None or visit.hidden_at is not None:
         return None
-    whole = by(visit, now)
+    whole = person(visit, now)
     on = timezone.localdate(now)
     if visit.membership and visit.membership.is_live(on):
         return whole
@@ -113,6 +113,6 @@ def actor(visit: Visit, now: datetime) -> Actor | None:
     return replace(whole, membership=seat) if seat else None
 
 
-def by(visit: Visit, now: datetime) -> Actor:
+def person(visit: Visit, now: datetime) -> Actor:
     """The person of this stay, for the trail, whether or not they may open anything."""
     return Actor(user=visit.user, membership=visit.membership, now=now, via="web", session=str(visit.pk), ip=visit.ip)

@@ -44,11 +44,11 @@ def test_somebody_with_two_seats_chooses_at_sign_in_and_acts_in_the_one_chosen(c
     answer = client.post(reverse("mfa_authenticate"), {"code": totp_code(officer)})
     assert answer.url == f"{ACTING_FOR}?next={YOU}"
     assert str(second.agency) in client.get(answer.url).content.decode()
-    assert client.post(ACTING_FOR, {"membership": second.pk, "next": YOU}).url == YOU
+    assert client.post(ACTING_FOR, {"membership": second.pk, "next": YOU}, REMOTE_ADDR="192.0.2.7").url == YOU
     assert f"Guest, Other, for {second.agency}" in client.get(YOU).content.decode()
     with trail.reading():
         last = AuditEvent.objects.latest("recorded_at")
-        assert (last.subtype, last.record_id) == ("acting_for", second.pk)
+        assert (last.subtype, last.record_id, last.ip) == ("acting_for", second.pk, "192.0.2.7")
 
 
 def test_a_seat_of_somebody_else_cannot_be_chosen(client: Client, officer: User) -> None:
