@@ -5,26 +5,17 @@ import shutil
 import socket
 import subprocess
 import sys
-import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
-from multiprocessing import get_context
-from pathlib import Path
 
-from tools import claims, frontend, keys
+from tools import claims, frontend, product
 from tools.places import ROOT, STATE
-from tools.postgres import DATABASE, Postgres
-from tools.processes import Family
+from tools.postgres import Postgres
 from tools.servers import DEMO, claimed, environment, servers
-from tools.stamps import Stamp
 from tools.told import Told
 
 PORT = 8000
 NEXT_PORTS = 100
-READY_SECONDS = 120.0
-OURS = ("stalking_unit", "cases", "risk", "interventions")
 
 
 def run(port: int | None, *, fresh: bool) -> int:
@@ -36,15 +27,17 @@ def run(port: int | None, *, fresh: bool) -> int:
             forget()
         frontend.build()
         with servers(DEMO, durable=True) as up:
-            env = up.env | product(url)
-            prepare(env)
-            serve(up.family, env, listener)
-            seed(up.postgres, env)
-            wait_until_ready(up.family, url)
-            work(up.family, env)
+            env = up.env | product.environment(DEMO, url)
+            product.migrate(DEMO, env)
+            product.collect(DEMO, env)
+            product.serve(DEMO, up.family, env, listener)
+            product.seed(DEMO, up.postgres, env)
+            product.wait_until_ready(DEMO, up.family, url)
+            product.work(DEMO, up.family, env)
+            product.keep_time(DEMO, up.family, env)
             print("Ctrl-C stops the demo and keeps its data; ./run demo --fresh starts it over.")
             print(f"READY {url}/", flush=True)
-            watch(up.family)
+            product.watch(up.family)
     return 0
 
 
@@ -65,7 +58,7 @@ def command(env: dict[str, str], words: list[str]) -> int:
         env = env | {"DB_OWNER": "su_owner"}
         words = words if "--database" in words else [*words, "--database", "owner"]
     return subprocess.run(
-        [sys.executable, "manage.py", *words], cwd=ROOT, env=env | product("http://127.0.0.1")
+        [sys.executable, "manage.py", *words], cwd=ROOT, env=env | product.environment(DEMO, "http://127.0.0.1")
     ).returncode
 
 
@@ -94,123 +87,7 @@ def listening(port: int | None) -> Iterator[socket.socket]:
     raise Told(f"Every port from {PORT} to {PORT + NEXT_PORTS - 1} is in use. Choose another with --port.")
 
 
-def product(url: str) -> dict[str, str]:
-    """What the product reads from its environment here."""
-    kept = DEMO.folder
-    (kept / "mail").mkdir(exist_ok=True)
-    (kept / "private").mkdir(exist_ok=True)
-    return keys.secret_files(kept) | {
-        "DJANGO_SETTINGS_MODULE": "stalking_unit.settings.demo",
-        "SITE_URL": url,
-        "PRIVATE_ROOT": str(kept / "private"),
-        "MAIL_ROOT": str(kept / "mail"),
-        "STATIC_ROOT": str(kept / "static"),
-    }
-
-
 def forget() -> None:
     Postgres(DEMO).forget()
     shutil.rmtree(DEMO.folder)
     DEMO.make()
-
-
-def prepare(env: dict[str, str]) -> None:
-    """Tables by their owner, and the static files with their hashed names; both only when something changed."""
-    migrations = [path for app in OURS for path in (ROOT / app).rglob("migrations")]
-    migrated = Stamp(DEMO.folder / "migrated", [ROOT / "requirements-demo.lock", *migrations])
-    if not migrated.fits():
-        django(env | {"DB_OWNER": "su_owner"}, "migrate", "--database", "owner", "--no-input")
-        migrated.keep()
-    statics = [path for app in OURS for path in (ROOT / app).rglob("static")]
-    collected = Stamp(DEMO.folder / "collected", [ROOT / "requirements-demo.lock", frontend.BUILT, *statics])
-    if not collected.fits():
-        django(env, "collectstatic", "--clear", "--no-input")
-        collected.keep()
-
-
-def django(env: dict[str, str], *words: str) -> None:
-    log = DEMO.logs / f"{words[0]}.log"
-    with log.open("wb") as out:
-        done = subprocess.run([sys.executable, "manage.py", *words], cwd=ROOT, env=env, stdout=out, stderr=out)
-    if done.returncode:
-        raise Told(f"manage.py {words[0]} failed. Its log is {log}.")
-
-
-def seed(postgres: Postgres, env: dict[str, str]) -> None:
-    """Give an empty database its people and cases."""
-    if not any(next((ROOT / app).rglob("management/commands/seed_demo.py"), None) for app in OURS):
-        return
-    with postgres.connect(DATABASE) as link:
-        people = link.execute("SELECT EXISTS (SELECT FROM accounts_user)").fetchone()
-    if people == (False,):
-        print("Entering the demonstration's people and cases.", flush=True)
-        django(env, "seed_demo")
-
-
-def serve(family: Family, env: dict[str, str], listener: socket.socket) -> None:
-    number = listener.fileno()
-    family.start(
-        "web server",
-        program("gunicorn", "stalking_unit.wsgi:application", "--config", "docker/gunicorn.conf.py"),
-        env=env | {"BIND": f"fd://{number}", "DB_POOL": "1"},
-        log=DEMO.logs / "web.log",
-        pass_fds=[number],
-    )
-    listener.close()
-
-
-def work(family: Family, env: dict[str, str]) -> None:
-    """The worker and the timetable come after the pages, which nobody should have to wait for them to see."""
-    family.start(
-        "worker",
-        program("celery", "-A", "stalking_unit", "worker", *worker_pool(), "--without-gossip", "--without-mingle"),
-        env=env,
-        log=DEMO.logs / "worker.log",
-    )
-    family.start(
-        "timetable",
-        program("celery", "-A", "stalking_unit", "beat", "--schedule", str(DEMO.folder / "beat"), "--pidfile="),
-        env=env,
-        log=DEMO.logs / "beat.log",
-    )
-
-
-def worker_pool() -> list[str]:
-    """Processes where shared semaphores are to be had, threads where they are not."""
-    try:
-        get_context("fork").Semaphore()
-    except OSError:
-        return ["--pool", "threads", "--concurrency", "2"]
-    return ["--concurrency", "2", "--max-tasks-per-child", "200", "--max-memory-per-child", "600000"]
-
-
-def program(name: str, *words: str) -> list[str]:
-    return [str(Path(sys.executable).parent / name), *words]
-
-
-def wait_until_ready(family: Family, url: str) -> None:
-    deadline = time.monotonic() + READY_SECONDS
-    while not answers(f"{url}/healthz/ready"):
-        refuse_if_ended(family)
-        if time.monotonic() > deadline:
-            raise Told(f"The web server did not answer in time. Its log is {DEMO.logs / 'web.log'}.")
-        time.sleep(0.1)
-
-
-def answers(address: str) -> bool:
-    try:
-        with urllib.request.urlopen(address, timeout=5):
-            return True
-    except (urllib.error.URLError, OSError):
-        return False
-
-
-def watch(family: Family) -> None:
-    while True:
-        refuse_if_ended(family)
-        time.sleep(0.3)
-
-
-def refuse_if_ended(family: Family) -> None:
-    if child := family.ended():
-        raise Told(f"The {child.name} stopped by itself. Its log is {child.log}.")

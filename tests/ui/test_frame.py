@@ -74,4 +74,4 @@ def test_the_demonstration_says_so_on_every_page(rf: RequestFactory, settings: A
 
 def test_a_frame_that_nobody_looks_at_asks_no_app_anything(rf: RequestFactory, settings: Any) -> None:
     settings.FRAME_PARTS = ["no.such.part"]
-    assert render_to_string("components/tag.html", {"tag": None}, request=rf.get("/"))
+    assert render_to_string("components/inset.html", {"body": "x"}, request=rf.get("/"))

@@ -25,6 +25,7 @@ def every(children: list[Element | str]) -> Iterator[Element]:
 @pytest.fixture(params=["blank", "wrong"])
 def page(request: pytest.FixtureRequest, rf: RequestFactory, settings: Any) -> str:
     settings.ROOT_URLCONF = "tests.ui.demo_routes"
+    settings.FRAME_PARTS = []
     asked = rf.get("/components/") if request.param == "blank" else rf.post("/components/")
     response = gallery.components(asked)
     assert isinstance(response, HttpResponse)

@@ -1,0 +1,1 @@
+"""Stories told in a browser, against the product as it really runs."""

@@ -1,0 +1,82 @@
+"""The product as it really runs, and people at their browsers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+
+import pytest
+from playwright.sync_api import Browser, Page, ViewportSize
+
+from tests.journeys.person import Person
+from tools import browser as chromium
+from tools.live import Live
+from tools.live import live as whole_product
+from tools.told import Told
+
+PATIENCE_MS = 15_000
+
+
+# Both end with this folder's last test: while Playwright runs, Django takes the thread for an asynchronous one.
+
+
+@pytest.fixture(scope="package")
+def live() -> Iterator[Live]:
+    """Pages and worker on a database of their own with the demonstration's people and cases."""
+    with ExitStack() as stack:
+        try:
+            product = stack.enter_context(whole_product("journeys"))
+        except Told as told:
+            pytest.fail(str(told), pytrace=False)
+        yield product
+
+
+@pytest.fixture(scope="package")
+def browser() -> Iterator[Browser]:
+    with ExitStack() as stack:
+        try:
+            opened = stack.enter_context(chromium.browser())
+        except Told as told:
+            pytest.fail(str(told), pytrace=False)
+        yield opened
+
+
+@pytest.fixture(scope="package")
+def checked() -> set[tuple[str, ...]]:
+    """The pages that axe has seen, so that it looks at each kind once."""
+    return set()
+
+
+@pytest.fixture
+def person(live: Live, browser: Browser, checked: set[tuple[str, ...]]) -> Iterator[Callable[..., Person]]:
+    """`person("lead")` is the unit's lead, signed in; without a slug, a stranger. At the end nobody's browser may
+    have complained."""
+    people: list[Person] = []
+
+    def arrive(slug: str = "", *, viewport: ViewportSize = chromium.WIDE, script: bool = True) -> Person:
+        context = browser.new_context(viewport=viewport, java_script_enabled=script, locale="en-GB")
+        context.set_default_timeout(PATIENCE_MS)
+        arrived = Person(context.new_page(), live.url, checked)
+        people.append(arrived)
+        if slug:
+            arrived.opens("/demo/")
+            with arrived.page.expect_navigation():
+                arrived.page.locator(f'form[action$="/sign-in/{slug}/"] button').click()
+            arrived.sees("Sign out")
+        return arrived
+
+    yield arrive
+    complaints = [(somebody.path, found) for somebody in people if (found := somebody.complaints.taken())]
+    for somebody in people:
+        somebody.page.context.close()
+    assert not complaints
+
+
+@pytest.fixture
+def axe() -> Callable[[Page], None]:
+    """Fails with every violation on the page as it stands."""
+
+    def check(page: Page) -> None:
+        assert not (faults := chromium.axe_faults(page)), faults
+
+    return check

@@ -1,0 +1,128 @@
+"""Somebody at a browser: what they do and see, in the words of a story. Every page they reach is put to axe."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from playwright.sync_api import Locator, Page, Response, expect
+
+from tools.browser import Complaints, axe_faults
+
+UNIQUE = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|\d+")
+
+
+class Person:
+    """One person in a browser of their own. `checked` remembers, for all of them, the pages that axe has seen."""
+
+    def __init__(self, page: Page, url: str, checked: set[tuple[str, ...]]) -> None:
+        self.page = page
+        self.url = url
+        self.complaints = Complaints(page)
+        self._checked = checked
+
+    # Going somewhere
+
+    def opens(self, path: str) -> None:
+        """Type an address that this person may open."""
+        answer = self._go(path)
+        assert answer.ok, f"{path} answered {answer.status}"
+        self._look()
+
+    def is_refused(self, path: str, status: int = 404) -> None:
+        """Type an address, and be told that there is nothing here (404) or that this is not theirs to do (403)."""
+        answer = self._go(path)
+        assert answer.status == status, f"{path} answered {answer.status}"
+        self._look()
+
+    def follows(self, link: str, *, within: str = "") -> None:
+        """Follow a link by its words; `within` names the section it stands in, when there are several."""
+        self._leave(self._part(within).get_by_role("link", name=link, exact=True))
+
+    def presses(self, button: str, *, within: str = "") -> None:
+        """Press a button that sends a form."""
+        self._leave(self._part(within).get_by_role("button", name=button, exact=True))
+
+    def downloads(self, link: str) -> bytes:
+        """Follow a link to a file."""
+        with self.page.expect_download() as download:
+            self.page.get_by_role("link", name=link, exact=True).click()
+        return download.value.path().read_bytes()
+
+    # Filling in a form
+
+    def fills(self, label: str, text: str) -> None:
+        self.page.get_by_label(label, exact=True).fill(text)
+
+    def selects(self, label: str, answer: str) -> None:
+        """Choose from a drop-down list."""
+        self.page.get_by_label(label, exact=True).select_option(label=answer)
+
+    def chooses(self, answer: str, *, of: str = "") -> None:
+        """Choose a radio; `of` is its question, when several questions have this answer."""
+        self._group(of).get_by_role("radio", name=answer, exact=True).check()
+
+    def ticks(self, answer: str, *, of: str = "") -> None:
+        self._group(of).get_by_role("checkbox", name=answer, exact=True).check()
+
+    def dates(self, question: str, day: date) -> None:
+        """Fill in the three boxes of a date."""
+        boxes = self._group(question)
+        for box, value in (("Day", day.day), ("Month", day.month), ("Year", day.year)):
+            boxes.get_by_label(box, exact=True).fill(str(value))
+
+    # Seeing
+
+    def sees(self, *texts: str) -> None:
+        """Wait until each text is in sight."""
+        for text in texts:
+            expect(self.page.get_by_text(text).locator("visible=true").first).to_be_visible()
+
+    def does_not_see(self, *texts: str) -> None:
+        """Nowhere on the page, not even out of sight."""
+        content = self.page.content()
+        assert not [text for text in texts if text in content], f"{self.page.url} shows what it should not"
+
+    def comes_back_until(self, path: str, text: str, *, tries: int = 60) -> None:
+        """Load a page again until the worker has done its part."""
+        for _ in range(tries):
+            self.opens(path)
+            if self.page.get_by_text(text).locator("visible=true").count():
+                return
+            self.page.wait_for_timeout(500)
+        self.sees(text)
+
+    @property
+    def heading(self) -> str:
+        return self.page.get_by_role("heading", level=1).inner_text()
+
+    @property
+    def path(self) -> str:
+        return self.page.url.removeprefix(self.url)
+
+    # How it is done
+
+    def _go(self, path: str) -> Response:
+        answer = self.page.goto(f"{self.url}{path}")
+        assert answer
+        return answer
+
+    def _leave(self, control: Locator) -> None:
+        with self.page.expect_navigation():
+            control.click()
+        self._look()
+
+    def _look(self) -> None:
+        """Put a page to axe, unless this story or another has been on one like it."""
+        assert not (found := self.complaints.taken()), f"{self.path}: {found}"
+        headings = tuple(self.page.locator("h1, h2").all_inner_texts())
+        kind = (UNIQUE.sub("*", self.path), str(self.page.viewport_size), self.page.title(), *headings)
+        if kind not in self._checked:
+            self._checked.add(kind)
+            assert not (faults := axe_faults(self.page)), f"{self.path}: {faults}"
+
+    def _group(self, question: str) -> Locator:
+        return self.page.get_by_role("group", name=question, exact=True) if question else self.page.locator("main")
+
+    def _part(self, name: str) -> Locator:
+        return self.page.get_by_role("region", name=name, exact=True) if name else self.page.locator("body")
