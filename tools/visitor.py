@@ -1,0 +1,116 @@
+"""Somebody who follows every link they are shown, by plain requests: quick enough for every page of everybody."""
+
+from collections import Counter, deque
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from urllib.parse import urldefrag, urljoin, urlsplit
+
+from playwright.sync_api import APIRequestContext, APIResponse
+
+from tools import routes
+
+# How many pages of one route a person reads, looking for states that are built differently.
+EXAMPLES = 12
+VOID = frozenset({"area", "br", "circle", "col", "hr", "img", "input", "line", "link", "meta", "path", "rect", "wbr"})
+
+
+@dataclass(frozen=True)
+class Find:
+    """A page that is not built like any that was read before."""
+
+    path: str
+    kind: tuple[object, ...]
+
+
+@dataclass
+class Visitor:
+    """One person's reading: where they have been, what they may still read, and which links failed them."""
+
+    url: str
+    request: APIRequestContext
+    faults: list[str] = field(default_factory=list)
+    reached: set[str] = field(default_factory=set)
+    known: dict[str, str] = field(default_factory=dict)
+    read: Counter[tuple[str, tuple[str, ...]]] = field(default_factory=Counter)
+
+    def finds(self, all_routes: list[routes.Route], seen: set[tuple[object, ...]]) -> Iterator[Find]:
+        """Read everything within reach; give back what is built in a way that nobody has seen yet."""
+        queue: deque[tuple[str, str]] = deque([("/", "")])
+        tried: set[str] = set()
+        yield from self._follow(queue, tried, seen)
+        for route in all_routes:
+            if route.name not in self.reached and (path := routes.write(route, self.known)) and path not in tried:
+                queue.append((path, ""))
+                yield from self._follow(queue, tried, seen)
+
+    def _follow(self, queue: deque[tuple[str, str]], tried: set[str], seen: set[tuple[object, ...]]) -> Iterator[Find]:
+        while queue:
+            path, came_from = queue.popleft()
+            address = routes.read(path)
+            if path in tried or address is None or self.read[address.route, address.query] >= EXAMPLES:
+                continue
+            tried.add(path)
+            self.read[address.route, address.query] += 1
+            self.known.update(address.arguments)
+            answer = self.request.get(f"{self.url}{path}", max_redirects=0)
+            self._judge(answer, path, came_from)
+            if answer.status < 400 or answer.status == 405:  # 405: takes what forms send, and is no page
+                self.reached.add(address.route)
+            if answer.status in (301, 302, 303):
+                queue.append((self._ours(answer.headers.get("location", ""), path) or path, ""))
+            elif answer.headers.get("content-type", "").startswith("text/html"):
+                page = Page.of(answer.text())
+                kind = (address.route, answer.status, page.skeleton)
+                queue.extend((link, path) for href in page.links if (link := self._ours(href, path)))
+                if kind not in seen:
+                    seen.add(kind)
+                    yield Find(path, kind)
+
+    def _judge(self, answer: APIResponse, path: str, came_from: str) -> None:
+        if answer.status >= 500 or (came_from and answer.status >= 400):
+            origin = f", linked from {came_from}" if came_from else ""
+            self.faults.append(f"{path} answers {answer.status}{origin}")
+
+    def _ours(self, href: str, path: str) -> str | None:
+        """A link as a path of ours, or None when it leads away or stays on the page."""
+        whole = urldefrag(urljoin(f"{self.url}{path}", href)).url
+        return whole.removeprefix(self.url) if whole.startswith(f"{self.url}/") and urlsplit(whole).path else None
+
+
+class Page(HTMLParser):
+    """A page as it is built: which elements stand in which, without its words or how often they repeat."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.links: list[str] = []
+        self.edges: set[tuple[str, str]] = set()
+        self.open: list[str] = ["page"]
+
+    @classmethod
+    def of(cls, html: str) -> "Page":
+        page = cls()
+        page.feed(html)
+        return page
+
+    @property
+    def skeleton(self) -> frozenset[tuple[str, str]]:
+        return frozenset(self.edges)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        if tag == "a" and given.get("href"):
+            self.links.append(given["href"] or "")
+        element = f"{tag}.{given.get('class') or ''}"
+        if self._counts():
+            self.edges.add((self.open[-1], element))
+        if tag not in VOID:
+            self.open.append(element)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag not in VOID and len(self.open) > 1:
+            self.open.pop()
+
+    def _counts(self) -> bool:
+        """The frame is the same on every page; what differs stands in the main part or in the bar of a case."""
+        return any(element.startswith(("main.", "section.app-case")) for element in self.open)
