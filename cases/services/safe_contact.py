@@ -1,15 +1,20 @@
 """The rules for reaching a victim, as sentences and as a yes or no for this minute."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
+from typing import Any
+
+from django.db import transaction
 
 from cases import policy
 from cases.clocks import LONDON
 from cases.enums import Capacity, Channel
-from cases.models import Case, SafeContact, TeamMember
+from cases.models import Case, CasePerson, SafeContact, TeamMember
 from cases.policy import Action
+from cases.services.errors import Changed
 from stalking_unit.accounts.actor import Actor
+from stalking_unit.audit import trail
 from stalking_unit.ui.words import clock
 
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -21,6 +26,22 @@ VERBS = {
     Channel.POST: "write",
     Channel.IN_PERSON: "meet in person",
 }
+
+
+RULES = (
+    "do_not_contact",
+    "channels",
+    "days",
+    "from_time",
+    "until_time",
+    "voicemail",
+    "sign_as",
+    "say",
+    "code_word",
+    "device_may_be_watched",
+    "emergency_route",
+    "agreed_on",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +61,31 @@ def rule_for(actor: Actor, case: Case) -> ContactRule:
     if rule := rules.order_by("pk").first():
         return ContactRule(in_words(rule), not rule.do_not_contact)
     return ContactRule(f"Do not contact the victim. Ask {named_advocate(actor, case)}.", may_contact=False)
+
+
+@transaction.atomic
+def agree(part: CasePerson, rules: Mapping[str, Any], *, by: Actor, version: int | None = None) -> SafeContact:
+    """Write down how this victim may be reached. `rules` are fields of SafeContact; what is not named stays."""
+    policy.require(by, Action.EDIT_SAFE_CONTACT, part)
+    if unknown := set(rules) - set(RULES):
+        raise ValueError(f"Not a rule of safe contact: {sorted(unknown)}")
+    found = SafeContact.objects.select_for_update(of=("self",)).filter(case_person=part).first()
+    if found is not None and version is not None and version != found.version:
+        raise Changed("Somebody changed the rules while you had them open. Read them again before you save.")
+    rule = found or SafeContact(case_id=part.case_id, case_person=part, version=0)
+    for name, value in rules.items():
+        setattr(rule, name, value)
+    rule.version += 1
+    rule.save()
+    trail.record(
+        by,
+        trail.Operation.ALTER if found else trail.Operation.COLLECT,
+        "agree_safe_contact",
+        case_id=part.case_id,
+        record=rule,
+        fields=sorted(rules),
+    )
+    return rule
 
 
 def named_advocate(actor: Actor, case: Case) -> str:

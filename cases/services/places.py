@@ -1,0 +1,119 @@
+"""Where people live, work and go, and how to reach them: written by those who keep them safe, shown by a press."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import TypeVar
+
+from django.db import transaction
+from django.db.models import Model, QuerySet
+
+from cases import policy
+from cases.enums import Channel, LocationKind, Party
+from cases.models import CasePerson, ContactPoint, Location
+from cases.policy import Action
+from stalking_unit.accounts.actor import Actor
+from stalking_unit.audit import trail
+from stalking_unit.db.errors import DomainError
+
+M = TypeVar("M", bound=Model)
+
+ADD_PLACE = {Party.VICTIM: Action.ADD_VICTIM_LOCATION, Party.SUSPECT: Action.ADD_SUSPECT_LOCATION}
+ADD_CONTACT = {Party.VICTIM: Action.ADD_VICTIM_CONTACT, Party.SUSPECT: Action.ADD_SUSPECT_CONTACT}
+SEE_PLACES = {Party.VICTIM: Action.VIEW_VICTIM_LOCATION, Party.SUSPECT: Action.VIEW_SUSPECT_LOCATION}
+SEE_CONTACTS = {Party.VICTIM: Action.VIEW_VICTIM_CONTACT, Party.SUSPECT: Action.VIEW_SUSPECT_CONTACT}
+
+
+class NeitherSide(DomainError):
+    """Places are kept for the two sides of a case; a witness's address stays with whoever took it."""
+
+
+@transaction.atomic
+def add_place(
+    part: CasePerson,
+    kind: LocationKind,
+    *,
+    by: Actor,
+    address: str,
+    postcode: str = "",
+    starts_on: date | None = None,
+    ends_on: date | None = None,
+) -> Location:
+    """Put an address in the protected box."""
+    policy.require(by, _of_side(ADD_PLACE, part), part)
+    if not address.strip():
+        raise DomainError("Enter the address.")
+    place = Location.objects.create(
+        case_id=part.case_id,
+        case_person=part,
+        kind=kind,
+        address=address,
+        postcode=postcode,
+        starts_on=starts_on,
+        ends_on=ends_on,
+    )
+    trail.record(
+        by, trail.Operation.COLLECT, "add_place", case_id=part.case_id, record=place, fields=["kind", "address"]
+    )
+    return place
+
+
+@transaction.atomic
+def add_contact(
+    part: CasePerson, channel: Channel, value: str, *, by: Actor, is_confirmed: bool = True
+) -> ContactPoint:
+    """Put a number, address or account in the protected box. A new one never replaces the old."""
+    policy.require(by, _of_side(ADD_CONTACT, part), part)
+    if not value.strip():
+        raise DomainError("Enter the number or address.")
+    point = ContactPoint.objects.create(
+        case_id=part.case_id, case_person=part, channel=channel, value=value.strip(), is_confirmed=is_confirmed
+    )
+    trail.record(
+        by, trail.Operation.COLLECT, "add_contact", case_id=part.case_id, record=point, fields=["channel", "value"]
+    )
+    return point
+
+
+@transaction.atomic
+def reveal_places(part: CasePerson, *, by: Actor) -> Sequence[Location]:
+    """The addresses of this person, for somebody who may know them; each showing is on the trail by itself."""
+    return _reveal(by, _of_side(SEE_PLACES, part), Location.objects.filter(case_person=part), part, "reveal_places")
+
+
+@transaction.atomic
+def reveal_contacts(part: CasePerson, *, by: Actor) -> Sequence[ContactPoint]:
+    """The numbers and accounts of this person, for somebody who may know them."""
+    points = ContactPoint.objects.filter(case_person=part)
+    return _reveal(by, _of_side(SEE_CONTACTS, part), points, part, "reveal_contacts")
+
+
+def may_add_place(actor: Actor, part: CasePerson) -> bool:
+    """Whether this person keeps addresses for that side of the case."""
+    action = ADD_PLACE.get(Party(part.party))
+    return action is not None and policy.can(actor, action, part)
+
+
+def may_add_contact(actor: Actor, part: CasePerson) -> bool:
+    """Whether this person keeps numbers for that side of the case."""
+    action = ADD_CONTACT.get(Party(part.party))
+    return action is not None and policy.can(actor, action, part)
+
+
+def _reveal(by: Actor, action: Action, rows: QuerySet[M], part: CasePerson, subtype: str) -> Sequence[M]:
+    shown = list(policy.scope(by, action, rows).order_by("pk"))
+    trail.record(
+        by,
+        trail.Operation.CONSULT,
+        subtype,
+        case_id=part.case_id,
+        record=part,
+        shown=[row.pk for row in shown],
+    )
+    return shown
+
+
+def _of_side(actions: dict[Party, Action], part: CasePerson) -> Action:
+    action = actions.get(Party(part.party))
+    if action is None:
+        raise NeitherSide("Addresses and numbers are kept here for the victim’s and the suspect’s side only.")
+    return action
