@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from cases import policy
 from cases.enums import State, Transition
-from cases.models import Case, Incident, IncidentCode, StateChange, TeamMember
+from cases.models import Case, Incident, IncidentCode, Referral, StateChange, TeamMember
 from cases.policy import Action
 from cases.presenters import change_item, incident_event, team_rows
 from cases.reminders import reviews_due
@@ -69,8 +69,12 @@ def incidents(actor: Actor, case: Case) -> list[Event]:
 
 
 def todo(actor: Actor) -> Sequence[Todo]:
-    """Referrals and cases whose next move is this person's."""
-    waiting = []
+    """Drafts, referrals and cases whose next move is this person's."""
+    drafts = policy.scope(actor, Action.EDIT_REFERRAL, Referral.objects.filter(case__state=State.DRAFT))
+    waiting = [
+        Todo(pk, "Draft", "Finish the referral", reverse("cases:referral", kwargs={"pk": pk}))
+        for pk in drafts.order_by("recorded_at", "pk").values_list("case_id", flat=True)
+    ]
     for state, (action, what, route) in MOVES_SHOWN_BY.items():
         cases = policy.scope(actor, action, Case.objects.filter(state=state)).order_by("created_at", "pk")
         waiting += [

@@ -29,7 +29,12 @@ class Step:
 
 T, S = Transition, State
 STEPS: Mapping[Transition, Step] = {
-    T.SUBMIT: Step(frozenset({S.DRAFT}), S.SUBMITTED, says=("in_danger", "happening"), needs=("immediate_danger",)),
+    T.SUBMIT: Step(
+        frozenset({S.DRAFT}),
+        S.SUBMITTED,
+        says=("in_danger", "happening"),
+        needs=("referrer_contact", "immediate_danger"),
+    ),
     T.RAISE_RED_FLAG: Step(LIVE | {S.DRAFT}, says=("done_now",)),
     T.CLEAR_RED_FLAG: Step(LIVE, says=("outcome", "reason"), needs=("agreed_by",)),
     T.BEGIN_SCREENING: Step(frozenset({S.SUBMITTED}), S.SCREENING, needs=("matches_searched", "conflicts_compared")),
@@ -73,7 +78,7 @@ STEPS: Mapping[Transition, Step] = {
         frozenset({S.DECLINED, S.CLOSED, S.CONSULT_ADVISED}),
         S.SUBMITTED,
         says=("in_danger", "happening"),
-        needs=("immediate_danger",),
+        needs=("referrer_contact", "immediate_danger"),
     ),
     T.START_ASSESSMENT: Step(frozenset({S.ACCEPTED}), S.ASSESSMENT, needs=("disciplines",)),
     T.CONTRIBUTE: Step(frozenset({S.ASSESSMENT})),
@@ -109,7 +114,7 @@ STEPS: Mapping[Transition, Step] = {
         says=("reason", "return_told"),
         needs=("closure_reason", "level"),
     ),
-    T.OFFER: Step(OPEN_STATES, says=("safety_handover",), needs=("offered_to",)),
+    T.OFFER: Step(OPEN_STATES, says=("safety_handover", "advocate_handover"), needs=("offered_to",)),
     T.ACCEPT_OFFER: Step(OPEN_STATES, S.TRANSFERRED),
     T.REFUSE_OFFER: Step(OPEN_STATES, says=("reason",)),
     T.TAKE_UP: Step(frozenset({S.TRANSFERRED}), S.ACCEPTED, needs=("leads",)),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from cases.views import caseload, detail, documents
+from cases.views import caseload, detail, documents, intake
 
 app_name = "cases"
 
@@ -10,6 +10,10 @@ urlpatterns = [
     path("", caseload.Home.as_view(), name="home"),
     path("cases/", caseload.CaseList.as_view(), name="list"),
     path("search/", caseload.Search.as_view(), name="search"),
+    path("refer/", intake.Refer.as_view(), name="refer"),
+    path("cases/<uuid:pk>/referral/", intake.WriteReferral.as_view(), name="referral"),
+    path("cases/<uuid:pk>/received/", intake.Received.as_view(), name="received"),
+    path("cases/<uuid:pk>/refer-again/", intake.ReferAgain.as_view(), name="re_refer"),
     path("cases/<uuid:pk>/", detail.Overview.as_view(), name="overview"),
     path("cases/<uuid:pk>/timeline/", detail.Timeline.as_view(), name="timeline"),
     path("cases/<uuid:pk>/people/", detail.People.as_view(), name="people"),

@@ -21,6 +21,7 @@ class Referral(CaseRecord):
     in_danger = models.TextField(blank=True)
     happening = models.TextField(blank=True)
     immediate_danger = models.BooleanField(null=True)
+    done_now = models.TextField(blank=True)
     suspect_known = models.BooleanField(null=True)
     safe_contact_words = EncryptedTextField(blank=True)
     views = models.CharField(max_length=12, choices=Views, blank=True)

@@ -14,6 +14,7 @@ from stalking_unit.audit import trail
 from stalking_unit.db.errors import DomainError
 
 STRENGTH = {Side.HEADER: Grant.VIEW}  # a coordinator chases and files; the others work
+BASES = {Capacity.REFERRER: Basis.REFERRAL, Capacity.ALTERNATE: Basis.ALTERNATE}
 
 
 @transaction.atomic
@@ -62,15 +63,17 @@ def join(
 
 @transaction.atomic
 def leave(place: TeamMember, *, by: Actor) -> None:
-    """End a place; the grant ends with the last of them."""
+    """End a place; the grant ends with the last place it rests on."""
     policy.require(by, Action.CHANGE_TEAM, place.case)
     place = TeamMember.objects.select_for_update(of=("self",)).get(pk=place.pk)
     if place.ends_at is not None and place.ends_at <= by.now:
         raise DomainError("This place has already ended.")
+    basis = _basis(place)
     place.ends_at = by.now
     place.save(update_fields=["ends_at"])
-    if not TeamMember.objects.live(by.now).filter(case=place.case, user=place.user).exists():
-        grants.end(place.case, place.user, by=by)
+    others = TeamMember.objects.live(by.now).filter(case=place.case, user=place.user)
+    if basis not in {_basis(other) for other in others}:
+        grants.end(place.case, place.user, by=by, basis=basis)
     trail.record(by, trail.Operation.ALTER, "leave_team", case_id=place.case_id, record=place, fields=["ends_at"])
 
 
@@ -92,3 +95,8 @@ def exclude(case: Case, user: User, *, by: Actor, reason: str) -> Exclusion:
         TeamMember.objects.live(by.now).filter(case=case, user=user).update(ends_at=by.now)
         grants.end(case, user, by=by)
     return exclusion
+
+
+def _basis(place: TeamMember) -> Basis:
+    """What the grant that follows from this place rests on."""
+    return BASES.get(Capacity(place.capacity), Basis.COVER if place.ends_at else Basis.ALLOCATED)

@@ -82,7 +82,7 @@ class CaseFormPage(CasePage, FormView, ABC):  # type: ignore[type-arg]  # not su
 
     @abstractmethod
     def act(self, form: Any) -> str:
-        """Do it; return the sentence that says it is done."""
+        """Do it; return the sentence that says it is done, or nothing when the next page says so."""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(submit_label=self.submit_label, intro=self.intro, **kwargs)
@@ -100,12 +100,17 @@ class CaseFormPage(CasePage, FormView, ABC):  # type: ignore[type-arg]  # not su
         try:
             done = self.act(form)
         except DomainError as error:
-            show(form, error)
-            response = self.form_invalid(form)
-            response.status_code = error.status
-            return response
-        messages.success(self.request, done)
+            return self.refused(form, error)
+        if done:
+            messages.success(self.request, done)
         return HttpResponseRedirect(self.get_success_url(), status=303)
+
+    def refused(self, form: Any, error: DomainError) -> HttpResponse:
+        """What the service said no to, with everything typed still there."""
+        show(form, error)
+        response = self.form_invalid(form)
+        response.status_code = error.status
+        return response
 
     def form_invalid(self, form: Any) -> HttpResponse:
         response = super().form_invalid(form)

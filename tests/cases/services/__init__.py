@@ -1,0 +1,1 @@
+"""What the services of cases do, for the right person and for the wrong one."""

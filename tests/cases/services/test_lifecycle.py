@@ -104,7 +104,8 @@ def test_closing_ends_the_episode_and_the_next_referral_opens_another(cast: Cast
         Level.STANDARD,
     )
     again = {"in_danger": "The same woman.", "happening": "He is back."}
-    lifecycle.move(case, Transition.RE_REFER, by=cast["police"], says=again, facts={"immediate_danger": False})
+    facts = {"immediate_danger": False, "referrer_contact": True}
+    lifecycle.move(case, Transition.RE_REFER, by=cast["police"], says=again, facts=facts)
     assert list(case.episodes.order_by("number").values_list("number", flat=True)) == [1, 2]
 
 

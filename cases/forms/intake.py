@@ -1,0 +1,216 @@
+"""The referral: one question, then one page."""
+
+from typing import Any
+
+from django.utils import timezone
+
+from cases.enums import Views
+from cases.forms.choices import POLICE_READ, VICTIM_SIDE_READ, answered, as_answer, coded, line, moment, words, yes_no
+from cases.models import CodeList
+from cases.services.intake import Answers, Named
+from stalking_unit.ui.forms import DateField, Form, LongTextField, RadiosField, TextField, TimeField
+
+# The boxes that bear the same name as what the service keeps.
+WORDS = (
+    "in_danger",
+    "happening",
+    "done_now",
+    "safe_contact_words",
+    "views",
+    "views_words",
+    "referrer_name",
+    "referrer_contact",
+    "source",
+    "crime_reference",
+)
+
+
+class FirstQuestionForm(Form):
+    """Asked before anything else is written down."""
+
+    involves_agency = yes_no(
+        "Does anyone involved work for, or know, any agency here?",
+        missing="Select yes if anyone involved works for or knows any agency here",
+        help_text="For example the police, a health trust, a charity, the council, probation or this unit. "
+        "If you are not sure, say yes.",
+        size="l",
+        heading=True,
+    )
+    how = LongTextField(
+        label="If yes, who, and how?",
+        required=False,
+        rows=2,
+        readers="You and whoever leads this case can read this. Nobody else in the unit.",
+    )
+
+
+class ReferralForm(Form):
+    """Everything a referral asks. Nothing is required of a draft; sending asks for the facts in `TO_SEND`."""
+
+    TO_SEND = {
+        "happening": "Enter what is happening",
+        "immediate_danger": "Select yes if anyone is in danger now",
+        "referrer_contact": "Enter how to reach you",
+    }
+
+    victim_given = line("First names", width=20)
+    victim_family = line("Last name", width=20)
+    victim_born_on = DateField(label="Date of birth", required=False, past=True)
+    in_danger = words(
+        "Anyone else in danger, or how to know the person if you have no name",
+        rows=2,
+        required=False,
+        help_text="For example children at home, a new partner, or “the woman who works at the corner shop”.",
+    )
+    suspect_known = yes_no(
+        "Is it known who is doing it?", missing="Select yes if it is known who is doing it", required=False
+    )
+    suspect_given = line("First names", width=20)
+    suspect_family = line("Last name", width=20)
+    suspect_born_on = DateField(label="Date of birth", required=False, past=True)
+    relationship = coded(CodeList.RELATIONSHIP, "Who this person is to the one in danger", required=False)
+    happening = words(
+        "What is happening?",
+        rows=8,
+        required=False,
+        missing="Enter what is happening",
+        help_text="What was done, when, how often, and what it has changed. You can paste an e-mail or a police form. "
+        "Leave out addresses: they have a box of their own later.",
+    )
+    immediate_danger = yes_no(
+        "Is anyone in danger now?",
+        missing="Select yes if anyone is in danger now",
+        required=False,
+        help_text="If it cannot wait for an answer, call 999 first. Yes raises a red flag.",
+    )
+    done_now = words(
+        "If yes, what has been done about it now?",
+        rows=2,
+        required=False,
+        missing="Enter what has been done now",
+        help_text="For example “999 called at 9:10am, officers with her” or “told the duty inspector”.",
+    )
+    safe_contact_words = words(
+        "When and how is it safe to contact the person in danger?",
+        rows=3,
+        readers=VICTIM_SIDE_READ,
+        required=False,
+        help_text="How they want to be reached, at what times, what may be said, and what must never happen.",
+    )
+    views = RadiosField(
+        label="What does the person in danger think about sharing this?",
+        choices=Views.choices,
+        required=False,
+        missing="Select their views on sharing",
+        help_text="Their views matter and are recorded. They are not what makes sharing lawful.",
+    )
+    views_words = line("Any limits, or why they were not asked", readers=POLICE_READ)
+    referrer_name = line("Your name, or who asked you to refer", width=30)
+    referrer_contact = TextField(
+        label="How can we reach you?",
+        required=False,
+        missing="Enter how to reach you",
+        width=30,
+        help_text="A telephone number or e-mail address.",
+    )
+    source = coded(CodeList.SOURCE, "Where this referral comes from", required=False)
+    crime_reference = line("Crime reference", width=20)
+    received_on = DateField(
+        label="When did you receive this?",
+        noun="The day you received this",
+        required=False,
+        past=True,
+        help_text="Leave empty if you received it now.",
+    )
+    received_time = TimeField(label="Time received", required=False)
+
+    def __init__(self, *args: Any, sends: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.sends = sends
+
+    @classmethod
+    def initial_of(cls, answers: Answers) -> dict[str, Any]:
+        """What a kept draft puts in the boxes."""
+        received = timezone.localtime(answers.received_at) if answers.received_at else None
+        return {
+            **{name: getattr(answers, name) for name in WORDS},
+            **{f"victim_{name}": getattr(answers.victim, name) for name in ("given", "family", "born_on")},
+            **{f"suspect_{name}": getattr(answers.suspect, name) for name in ("given", "family", "born_on")},
+            "relationship": answers.suspect.relationship,
+            "suspect_known": as_answer(answers.suspect_known),
+            "immediate_danger": as_answer(answers.immediate_danger),
+            "received_on": received.date() if received else None,
+            "received_time": received.time() if received else None,
+        }
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if self.sends:
+            self._ask_for_facts(cleaned)
+        return cleaned
+
+    def answers(self) -> Answers:
+        """What was typed, as the service takes it."""
+        typed = self.cleaned_data
+        return Answers(
+            victim=Named(typed["victim_given"], typed["victim_family"], typed["victim_born_on"]),
+            suspect=Named(
+                typed["suspect_given"], typed["suspect_family"], typed["suspect_born_on"], typed["relationship"]
+            ),
+            suspect_known=answered(typed, "suspect_known"),
+            immediate_danger=answered(typed, "immediate_danger"),
+            received_at=moment(typed["received_on"], typed["received_time"]),
+            **{name: typed[name] for name in WORDS},
+        )
+
+    def _ask_for_facts(self, cleaned: dict[str, Any]) -> None:
+        """Three facts and whether there is danger now; the rest may follow."""
+        if not any(cleaned.get(name) for name in ("victim_given", "victim_family", "in_danger")):
+            self.add_error("victim_given", "Enter who is in danger: a name, or how to know the person")
+        for name, sentence in self.TO_SEND.items():
+            if not cleaned.get(name) and name not in self.errors:
+                self.add_error(name, sentence)
+        if answered(cleaned, "immediate_danger") and not cleaned.get("done_now"):
+            self.add_error("done_now", "Enter what has been done now")
+
+
+class ReferAgainForm(Form):
+    """A new referral of a case that had ended."""
+
+    in_danger = words("Who is in danger?", rows=2, missing="Enter who is in danger")
+    happening = words(
+        "What is happening now?",
+        rows=6,
+        missing="Enter what is happening now",
+        help_text="What is new since the unit last worked on this.",
+    )
+    immediate_danger = yes_no(
+        "Is anyone in danger now?",
+        missing="Select yes if anyone is in danger now",
+        help_text="If it cannot wait for an answer, call 999 first. Yes raises a red flag.",
+    )
+    done_now = words(
+        "If yes, what has been done about it now?", rows=2, required=False, missing="Enter what has been done now"
+    )
+    safe_contact_words = words("What has changed about safe contact?", rows=2, readers=VICTIM_SIDE_READ, required=False)
+    referrer_name = line("Your name, or who asked you to refer", width=30)
+    referrer_contact = TextField(
+        label="How can we reach you?",
+        missing="Enter how to reach you",
+        width=30,
+        help_text="A telephone number or e-mail address.",
+    )
+    source = coded(CodeList.SOURCE, "Where this referral comes from", required=False)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if answered(cleaned, "immediate_danger") and not cleaned.get("done_now"):
+            self.add_error("done_now", "Enter what has been done now")
+        return cleaned
+
+    def answers(self) -> Answers:
+        """What was typed, as the service takes it."""
+        return Answers(
+            immediate_danger=answered(self.cleaned_data, "immediate_danger"),
+            **{name: self.cleaned_data[name] for name in WORDS if name in self.fields},
+        )

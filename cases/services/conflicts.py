@@ -1,0 +1,152 @@
+"""Conflicts of interest: hiding a referral at once, and comparing the unit's own people with those it concerns."""
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.utils import timezone
+
+from cases import grants, policy
+from cases.enums import Basis, Capacity, Grant, PersonRole, Side
+from cases.models import Case, PersonName, TeamMember
+from cases.policy import Action
+from cases.services.people import sort_key
+from cases.services.telling import tell
+from stalking_unit.accounts.actor import Actor, acting
+from stalking_unit.accounts.models import Membership, User
+from stalking_unit.audit import trail
+from stalking_unit.db.errors import DomainError
+
+# A restricted case goes by two of these words, which say nothing about anyone in it.
+SHADES = (
+    "Amber",
+    "Ashen",
+    "Auburn",
+    "Cobalt",
+    "Copper",
+    "Coral",
+    "Golden",
+    "Indigo",
+    "Ivory",
+    "Russet",
+    "Silver",
+    "Teal",
+)
+TREES = ("Alder", "Aspen", "Beech", "Birch", "Cedar", "Elm", "Hazel", "Juniper", "Larch", "Maple", "Poplar")
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """Somebody of the unit bears the name of somebody on the case. Whether they are one, people find out."""
+
+    user: User
+    role: PersonRole
+
+
+@transaction.atomic
+def restrict(case: Case, *, by: Actor, reason: str = "") -> Case:
+    """Hide the case from everybody who is not named on it, and hand it to the unit's named alternates.
+
+    Whoever does it keeps the grants they were given by name, and loses what they had through the unit.
+    """
+    policy.require(by, Action.RESTRICT_CASE, case)
+    if case.is_restricted:
+        raise DomainError("The case is restricted already.")
+    return hide(case, by=by, reason=reason)
+
+
+@transaction.atomic
+def hide(case: Case, *, by: Actor, reason: str = "") -> Case:
+    """Restrict without asking who asks: for a referral that is restricted from its first question."""
+    with acting(Actor.system("restriction", by.now)):  # who restricts a case may no longer see it afterwards
+        case = Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
+        seats = alternates(case, by)
+        for seat in seats:
+            _put_in_charge(case, seat, by=by, reason=reason)
+        case.is_restricted, case.code_name = True, case.code_name or _code_name()
+        case.version += 1
+        case.save(update_fields=["is_restricted", "code_name", "version"])
+        trail.record(by, trail.Operation.ALTER, "restrict_case", case_id=case.pk, record=case, fields=["is_restricted"])
+        tell(
+            [seat.user for seat in seats],
+            case,
+            kind="restricted",
+            text="A restricted referral is yours, as a named alternate.",
+            key=f"restricted:{case.pk}",
+            route="cases:overview",
+            by=by,
+        )
+        return case
+
+
+def alternates(case: Case, by: Actor) -> list[Membership]:
+    """The seats of those who receive what concerns somebody here; often of another unit, sometimes nobody's."""
+    named = [user for user in (case.unit.first_alternate, case.unit.second_alternate) if user is not None]
+    today = timezone.localdate(by.now)
+    return [seat for seat in (user.seats(today).first() for user in named) if seat is not None]
+
+
+def compare(case: Case, *, by: Actor) -> Sequence[Likeness]:
+    """People of the unit who bear the name of somebody on the case, for the team lead's eyes.
+
+    Nobody is shown that they themselves were found.
+    """
+    policy.require(by, Action.EXCLUDE_PERSON, case)
+    return [likeness for likeness in _likenesses(case, by) if likeness.user.pk != by.user_id]
+
+
+def compare_and_tell(case: Case, *, by: Actor) -> None:
+    """Make the comparison for somebody who may not see what it finds: those who may are told to look."""
+    with acting(Actor.system("conflict comparison", by.now)):
+        found = {likeness.user for likeness in _likenesses(case, by)}
+        if found:
+            leads = policy.who_can(Action.EXCLUDE_PERSON, case, at=by.now)
+            tell(
+                [lead for lead in leads if lead not in found],
+                case,
+                kind="conflict",
+                text="Check a possible conflict of interest before you go on.",
+                key=f"conflict:{case.pk}:{len(found)}",
+                route="cases:overview",
+                by=by,
+            )
+
+
+def _likenesses(case: Case, by: Actor) -> list[Likeness]:
+    """Names are compared without case, accents, ranks and titles, in either order."""
+    known: dict[frozenset[str], PersonRole] = {}
+    for name in PersonName.objects.filter(case=case).select_related("case_person").order_by("sort_key", "pk"):
+        words = frozenset(name.sort_key.split())
+        if len(words) > 1:
+            known[words] = PersonRole(name.case_person.role)
+    staff = Membership.objects.whole().live(timezone.localdate(by.now)).filter(unit=case.unit).order_by("user__name")
+    people = dict.fromkeys(seat.user for seat in staff)
+    return [
+        Likeness(user, role)
+        for user in people
+        for words, role in known.items()
+        if words <= frozenset(sort_key(user.name).split())
+    ]
+
+
+def _put_in_charge(case: Case, seat: Membership, *, by: Actor, reason: str) -> None:
+    """A place on the case and the grant that follows it."""
+    TeamMember.objects.get_or_create(
+        case=case,
+        user=seat.user,
+        capacity=Capacity.ALTERNATE,
+        ends_at=None,
+        defaults={
+            "agency": seat.agency,
+            "discipline": seat.discipline,
+            "side": Side.BOTH,
+            "reason": reason,
+            "starts_at": by.now,
+        },
+    )
+    grants.give(case, seat.user, Grant.LEAD, by=by, basis=Basis.ALTERNATE, reason=reason)
+
+
+def _code_name() -> str:
+    return f"{secrets.choice(SHADES)} {secrets.choice(TREES)}"

@@ -1,0 +1,124 @@
+"""Making a referral: the first question alone, the page, the acknowledgement, and referring the same people again."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.views.generic import FormView
+
+from cases import policy
+from cases.forms.intake import FirstQuestionForm, ReferAgainForm, ReferralForm
+from cases.models import Referral
+from cases.policy import Action
+from cases.presenters.intake import clashes, ending_words
+from cases.services import intake
+from cases.services.errors import Changed
+from cases.views.base import ActorPage, CaseFormPage, CaseView
+from stalking_unit.accounts.models import Unit
+from stalking_unit.db.errors import DomainError
+
+
+class Refer(ActorPage, FormView):  # type: ignore[type-arg]  # not subscriptable when the program runs
+    """The first question, alone: its answer decides who may ever know that the rest was written."""
+
+    action = Action.REFER
+    template_name = "cases/refer.html"
+    form_class = FirstQuestionForm
+    unit: Unit
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        own = self.actor.unit.pk if self.actor.unit else UUID(int=0)
+        self.unit = policy.get_or_404(self.actor, self.action, Unit.objects.all(), own)
+
+    def form_valid(self, form: FirstQuestionForm) -> HttpResponse:
+        answer = form.cleaned_data
+        referral = intake.begin(
+            self.unit, by=self.actor, involves_agency=answer["involves_agency"] == "yes", how=answer["how"]
+        )
+        return HttpResponseRedirect(reverse("cases:referral", kwargs={"pk": referral.case_id}), status=303)
+
+    def form_invalid(self, form: FirstQuestionForm) -> HttpResponse:
+        response = super().form_invalid(form)
+        response.status_code = 422
+        return response
+
+
+class WriteReferral(CaseFormPage):
+    """One page; saved at any time, sent with three facts."""
+
+    action = Action.SUBMIT
+    template_name = "cases/referral.html"
+    form_class = ReferralForm
+    title = "Make a referral"
+    referral: Referral
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        self.referral = Referral.objects.select_related("case__unit", "episode").get(case=self.case)
+        policy.require(self.actor, Action.EDIT_REFERRAL, self.referral)
+
+    @property
+    def sends(self) -> bool:
+        """Whether the button pressed was the one that sends."""
+        return self.request.POST.get("do") == "send"
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "sends": self.sends, "now": self.actor.now}
+
+    def get_initial(self) -> dict[str, Any]:
+        return ReferralForm.initial_of(intake.answers_of(self.referral))
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(
+            referral=self.referral,
+            nobody_receives_it=self.case.is_restricted and not intake.has_alternates(self.case, self.actor),
+            **kwargs,
+        )
+
+    def act(self, form: ReferralForm) -> str:
+        self.referral = intake.save(self.referral, form.answers(), by=self.actor, version=self.version)
+        if not self.sends:
+            return "The referral is saved. You find it on your home page, and nobody has been told of it."
+        intake.send(self.referral, by=self.actor)
+        return ""
+
+    def refused(self, form: Any, error: DomainError) -> HttpResponse:
+        """The same draft saved in another tab shows what stands there beside what was typed here."""
+        if not isinstance(error, Changed):
+            return super().refused(form, error)
+        kept = ReferralForm.initial_of(intake.answers_of(self.referral))
+        return self.render_to_response(self.get_context_data(form=form, clashes=clashes(form, kept)), status=409)
+
+    def get_success_url(self) -> str:
+        return reverse("cases:received", kwargs={"pk": self.case.pk}) if self.sends else reverse("cases:home")
+
+
+class Received(CaseView):
+    """That it has come in; not a word on what anyone will do with it or already knows."""
+
+    template_name = "cases/received.html"
+    title = "Referral received"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(
+            nobody_receives_it=self.case.is_restricted and not intake.has_alternates(self.case, self.actor), **kwargs
+        )
+
+
+class ReferAgain(CaseFormPage):
+    """The same people again, with what was decided before still in sight."""
+
+    action = Action.RE_REFER
+    template_name = "cases/refer_again.html"
+    form_class = ReferAgainForm
+    title = "Refer again"
+    submit_label = "Send the referral"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(before=ending_words(self.actor, self.case), **kwargs)
+
+    def act(self, form: ReferAgainForm) -> str:
+        intake.refer_again(self.case, form.answers(), by=self.actor, version=self.version)
+        return "The referral has been received."

@@ -1,0 +1,1 @@
+"""The pages of cases, as each seat gets them."""

@@ -1,0 +1,135 @@
+"""The pages of a referral, as each seat gets them."""
+
+from typing import Any
+
+import pytest
+from django.urls import reverse
+
+from cases.enums import Grant, State
+from cases.models import Case, Referral
+from tests.cast import Cast
+
+TYPED = {
+    "victim_given": "Henrietta",
+    "victim_family": "Blankley",
+    "suspect_known": "no",
+    "happening": "130 messages on the workplace chat.",
+    "immediate_danger": "no",
+    "referrer_contact": "01632 960002",
+}
+
+
+def begin(cast: Cast, slug: str = "outreach", answer: str = "no") -> str:
+    response = cast.client(slug).post("/refer/", {"involves_agency": answer})
+    assert response.status_code == 303
+    return str(response["Location"])
+
+
+def post(cast: Cast, page: str, slug: str = "outreach", **typed: Any) -> Any:
+    return cast.client(slug).post(page, {**TYPED, "do": "send", "version": Referral.objects.get().version, **typed})
+
+
+@pytest.mark.parametrize("slug", ["police", "health", "outreach", "advocate", "probation", "coordinator", "lead"])
+def test_the_first_question_stands_alone(cast: Cast, slug: str) -> None:
+    page = cast.client(slug).get("/refer/")
+    assert page.status_code == 200
+    assert "work for, or know, any agency here?" in page.content.decode()
+    assert "danger" not in page.content.decode()
+
+
+@pytest.mark.parametrize("slug", ["admin", "auditor", "guest"])
+def test_those_who_do_not_refer_have_no_such_page(cast: Cast, slug: str) -> None:
+    assert cast.client(slug).get("/refer/").status_code == 404
+    assert "/refer/" not in cast.client(slug).get("/").content.decode()
+
+
+def test_the_first_question_must_be_answered(cast: Cast) -> None:
+    page = cast.client("outreach").post("/refer/", {})
+    assert page.status_code == 422
+    assert "Select yes if anyone involved works for or knows any agency here" in page.content.decode()
+    assert Case.objects.count() == 0
+
+
+def test_a_referral_is_sent_and_answered_with_received_and_a_reference(cast: Cast) -> None:
+    page = begin(cast)
+    assert cast.client("outreach").get(page).status_code == 200
+    sent = post(cast, page)
+    assert sent.status_code == 303
+    answer = cast.client("outreach").get(sent["Location"]).content.decode()
+    case = Case.objects.get()
+    assert case.state == State.SUBMITTED
+    assert "Referral received" in answer
+    assert str(case.reference) in answer
+    assert "Blankley" not in answer
+
+
+def test_saving_for_later_asks_for_nothing_and_loses_nothing(cast: Cast) -> None:
+    page = begin(cast)
+    saved = post(cast, page, do="later", happening="", referrer_contact="")
+    assert saved["Location"] == "/"
+    home = cast.client("outreach").get("/").content.decode()
+    assert "Finish the referral" in home
+    assert page in home
+    assert 'value="Blankley"' in cast.client("outreach").get(page).content.decode()
+
+
+def test_what_is_missing_is_said_beside_the_box_with_everything_else_still_there(cast: Cast) -> None:
+    answer = post(cast, begin(cast), happening="", immediate_danger="yes")
+    body = answer.content.decode()
+    assert answer.status_code == 422
+    assert "Enter what is happening" in body
+    assert "Enter what has been done now" in body
+    assert 'value="Blankley"' in body
+    assert Case.objects.get().state == State.DRAFT
+
+
+def test_a_second_tab_shows_both_texts(cast: Cast) -> None:
+    page = begin(cast)
+    version = Referral.objects.get().version
+    post(cast, page, do="later")
+    answer = post(cast, page, do="later", version=version, happening="She has moved out.")
+    body = answer.content.decode()
+    assert answer.status_code == 409
+    assert "130 messages on the workplace chat." in body
+    assert "She has moved out." in body
+    assert Referral.objects.get().happening == TYPED["happening"]
+
+
+def test_a_draft_is_nobody_elses(cast: Cast) -> None:
+    page = begin(cast)
+    for slug in ("lead", "police", "advocate", "other-unit-lead"):
+        assert cast.client(slug).get(page).status_code == 404, slug
+
+
+def test_a_restricted_draft_shows_in_no_list_and_says_who_will_know(cast: Cast) -> None:
+    page = begin(cast, answer="yes")
+    assert "Only you and the unit’s named alternates can see it" in cast.client("outreach").get(page).content.decode()
+    post(cast, page)
+    case = Case.objects.get()
+    for slug in ("lead", "police", "advocate", "coordinator", "auditor"):
+        assert str(case.reference) not in cast.client(slug).get("/cases/").content.decode(), slug
+        assert cast.client(slug).get(case.get_absolute_url()).status_code == 404, slug
+    assert cast.client("other-unit-lead").get(case.get_absolute_url()).status_code == 200
+
+
+def test_a_unit_without_alternates_is_told_so_plainly(cast: Cast) -> None:
+    unit = cast.unit
+    unit.first_alternate = unit.second_alternate = None
+    unit.save(update_fields=["first_alternate", "second_alternate"])
+    page = begin(cast, answer="yes")
+    assert "named nobody to receive a restricted referral" in cast.client("outreach").get(page).content.decode()
+    sent = post(cast, page)
+    assert "nobody has been told" in cast.client("outreach").get(sent["Location"]).content.decode()
+
+
+def test_referring_again_shows_why_it_ended_before(cast: Cast) -> None:
+    case = cast.case(State.CLOSED)
+    cast.place(case, "police", grant=Grant.VIEW)
+    page = reverse("cases:re_refer", kwargs={"pk": case.pk})
+    assert "Decided before" in cast.client("police").get(page).content.decode()
+    typed = {"in_danger": "Marigold", "happening": "He is back.", "immediate_danger": "no", "referrer_contact": "x"}
+    answer = cast.client("police").post(page, typed)
+    assert answer.status_code == 303
+    case.refresh_from_db()
+    assert case.state == State.SUBMITTED
+    assert cast.client("health").get(page).status_code == 404
