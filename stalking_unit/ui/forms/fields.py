@@ -151,10 +151,13 @@ class CheckboxesField(Chosen, forms.MultipleChoiceField):
 
 
 class SelectField(Chosen, forms.ChoiceField):
-    """One answer of many; prefer radios for fewer than about eight."""
+    """One answer of many; prefer radios for fewer than about eight. A callable is asked anew for every form."""
 
     def __init__(self, *, choices: Any, **kwargs: Any) -> None:
-        super().__init__(choices=[("", "Choose one"), *(choices() if callable(choices) else choices)], **kwargs)
+        def all_choices() -> list[Any]:
+            return [("", "Choose one"), *(choices() if callable(choices) else choices)]
+
+        super().__init__(choices=all_choices, **kwargs)
 
 
 class PickField(Chosen, forms.ModelChoiceField):  # type: ignore[type-arg]
