@@ -19,6 +19,7 @@ RUN python3 -m venv /opt/uv \
  && /opt/uv/bin/uv pip install --no-cache --require-hashes --python /app/.venv/bin/python -r requirements-prod.lock
 
 FROM packages AS product
+ENV DJANGO_SETTINGS_MODULE=stalking_unit.settings.base
 COPY manage.py ./
 COPY stalking_unit/ stalking_unit/
 COPY cases/ cases/
@@ -41,6 +42,7 @@ RUN apt-get update \
  && useradd --system --uid 10001 --gid app --home-dir /nonexistent --no-create-home app \
  && install --directory --owner 10001 --group 10001 --mode 0700 /var/lib/stalking-unit
 ENV PATH=/app/.venv/bin:$PATH \
+    DJANGO_SETTINGS_MODULE=stalking_unit.settings.base \
     PYTHONUNBUFFERED=1 \
     PYTHONDONTWRITEBYTECODE=1 \
     XDG_CACHE_HOME=/tmp/cache
