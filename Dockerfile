@@ -26,12 +26,14 @@ COPY cases/ cases/
 COPY risk/ risk/
 COPY interventions/ interventions/
 COPY templates/ templates/
-COPY docker/gunicorn.conf.py docker/healthcheck.py docker/
+COPY docker/gunicorn.conf.py docker/healthcheck.py docker/init-secrets docker/
 COPY --from=pages /src/static/dist static/dist
-# Collecting files needs settings that load, and these words open nothing.
-RUN SECRET_KEY=build FIELD_KEYS='{}' BROKER_URL=memory:// ALLOWED_HOSTS=build SITE_URL=build PRIVATE_ROOT=/nonexistent \
-    .venv/bin/python manage.py collectstatic --no-input \
- && .venv/bin/python -m compileall -q stalking_unit cases risk interventions
+# Collecting files needs settings that load; the secrets made for that open nothing and are thrown away.
+RUN docker/init-secrets /tmp/secrets \
+ && SECRET_KEY_FILE=/tmp/secrets/secret_key FIELD_KEYS_FILE=/tmp/secrets/field_keys BROKER_URL_FILE=/tmp/secrets/broker_url \
+    ALLOWED_HOSTS=build SITE_URL=build PRIVATE_ROOT=/nonexistent .venv/bin/python manage.py collectstatic --no-input \
+ && .venv/bin/python -m compileall -q stalking_unit cases risk interventions \
+ && rm -r /tmp/secrets docker/init-secrets
 
 FROM ${PYTHON_IMAGE} AS runtime
 # hadolint ignore=DL3008
