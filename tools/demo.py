@@ -8,10 +8,10 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from tools import claims, frontend, product
-from tools.places import ROOT, STATE
+from tools import frontend, product
+from tools.places import ROOT
 from tools.postgres import Postgres
-from tools.servers import DEMO, claimed, environment, servers
+from tools.servers import DEMO, InUse, claimed, environment, servers
 from tools.told import Told
 
 PORT = 8000
@@ -44,22 +44,21 @@ def run(port: int | None, *, fresh: bool) -> int:
 def manage(words: list[str]) -> int:
     """A Django command on the demo's database, whose servers are started for it when they are not up."""
     try:
-        with claims.claim(STATE / "demo.claim") if STATE.exists() else claimed(DEMO, "{}"):
-            pass
-    except claims.Taken:
-        return command(environment(DEMO, Postgres(DEMO)), words)
-    with claimed(DEMO, "The demo is starting ({}). Try again when it is ready."), servers(DEMO, durable=True) as up:
-        frontend.build()
-        return command(up.env, words)
+        with claimed(DEMO, "Another command holds the demo ({})."), servers(DEMO, durable=True) as up:
+            env = up.env | product.environment(DEMO, f"http://127.0.0.1:{PORT}")
+            frontend.build()
+            product.migrate(DEMO, env)
+            return command(env, words)
+    except InUse as running:
+        url = running.note.rpartition(" ")[2].rstrip("/")
+        return command(environment(DEMO, Postgres(DEMO)) | product.environment(DEMO, url), words)
 
 
 def command(env: dict[str, str], words: list[str]) -> int:
     if words[:1] == ["migrate"]:
         env = env | {"DB_OWNER": "su_owner"}
         words = words if "--database" in words else [*words, "--database", "owner"]
-    return subprocess.run(
-        [sys.executable, "manage.py", *words], cwd=ROOT, env=env | product.environment(DEMO, "http://127.0.0.1")
-    ).returncode
+    return subprocess.run([sys.executable, "manage.py", *words], cwd=ROOT, env=env).returncode
 
 
 @contextmanager

@@ -66,7 +66,7 @@ def fresh_database(postgres: Postgres, place: Place, env: dict[str, str]) -> Non
     """Cloned in a tenth of a second from a database that is made anew only when a migration has changed."""
     database, template = env["DB_NAME"], f"{env['DB_NAME']}_migrated"
     with postgres.connect("postgres") as link:
-        made = link.execute("SELECT FROM pg_database WHERE datname = %s", [template]).fetchone()
+        made = link.execute("SELECT 1 FROM pg_database WHERE datname = %s", [template]).fetchone()
         if not made or not product.migrated(place).fits():
             product.migrated(place).file.unlink(missing_ok=True)
             create(link, template, "template1")

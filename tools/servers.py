@@ -16,6 +16,14 @@ DEMO = Place("demo")
 TEST = Place("test")
 
 
+class InUse(Told):
+    """Another command holds the place; its note says which."""
+
+    def __init__(self, sentence: str, note: str) -> None:
+        super().__init__(sentence)
+        self.note = note
+
+
 @dataclass(frozen=True)
 class Servers:
     family: Family
@@ -55,4 +63,4 @@ def claimed(place: Place, refusal: str) -> Iterator[Callable[[str], None]]:
             stop_listed(place.register)
             yield note
     except claims.Taken as taken:
-        raise Told(refusal.format(taken)) from taken
+        raise InUse(refusal.format(taken), str(taken)) from taken
