@@ -20,7 +20,7 @@ def inbox(notices: Iterable[Notification], now: datetime) -> Table:
         columns=[Column("Message"), Column("Told"), Column("State")],
         rows=[
             [
-                Cell(notice.text, reverse("inbox-open", args=[notice.pk]), sub=notice.reference),
+                Cell(f"{notice.text} {notice.reference}".strip(), reverse("inbox-open", args=[notice.pk])),
                 Cell(instant(notice.told_at)),
                 Cell(sub=delivery(notice, now), tag=None if notice.opened_at else Tag("New")),
             ]
