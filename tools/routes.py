@@ -35,7 +35,7 @@ def _below(resolver: URLResolver, prefix: str, parameters: frozenset[str]) -> It
     for entry in resolver.url_patterns:
         if str(entry.pattern).startswith(FOR_MACHINES):
             continue
-        needed = parameters | entry.pattern.converters.keys() | entry.pattern.regex.groupindex.keys()
+        needed = parameters.union(entry.pattern.converters, entry.pattern.regex.groupindex)
         if isinstance(entry, URLResolver):
             yield from _below(entry, f"{prefix}{entry.namespace}:" if entry.namespace else prefix, needed)
         elif isinstance(entry, URLPattern) and entry.name:
