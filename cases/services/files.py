@@ -63,6 +63,11 @@ class Section:
     table: Table | None = None
     items: Sequence[TimelineItem] = field(default_factory=tuple)
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to show, which the paper then says."""
+        return not (self.rows or self.paragraphs or self.table or self.items)
+
 
 @dataclass(frozen=True, slots=True)
 class Due:

@@ -4,14 +4,15 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
 from django.db.models import QuerySet
 
 from cases import policy
-from cases.enums import NameKind, Party, PersonRole
-from cases.models import Case, CasePerson, Person, PersonDetail, PersonName
+from cases.enums import IdentifierKind, NameKind, Party, PersonRole
+from cases.models import Case, CasePerson, Identifier, Person, PersonDetail, PersonName
 from cases.policy import Action
 from stalking_unit.accounts.actor import Actor
 from stalking_unit.audit import trail
@@ -80,6 +81,32 @@ def identify(part: CasePerson, *, by: Actor, given: str, family: str) -> None:
     part.is_identified, part.version = True, part.version + 1
     part.save(update_fields=["is_identified", "version"])
     trail.record(by, trail.Operation.ALTER, "identify_person", case_id=part.case_id, record=part, fields=["name"])
+
+
+@transaction.atomic
+def describe(part: CasePerson, *, by: Actor, **detail: Any) -> None:
+    """Write down a birth date, sex, ethnicity or needs; what is not named stays."""
+    policy.require(by, ADDING[Party(part.party)], part.case)
+    kept, _ = PersonDetail.objects.get_or_create(case_id=part.case_id, case_person=part)
+    for name, value in detail.items():
+        setattr(kept, name, value)
+    kept.version += 1
+    kept.save(update_fields=[*detail, "version"])
+    trail.record(by, trail.Operation.ALTER, "describe_person", case_id=part.case_id, record=part, fields=sorted(detail))
+
+
+@transaction.atomic
+def add_identifier(part: CasePerson, kind: IdentifierKind, value: str, *, by: Actor) -> Identifier:
+    """Write down a number by which another system knows this person; it is not checked, and never a key."""
+    policy.require(by, ADDING[Party(part.party)], part.case)
+    identifier, is_new = Identifier.objects.get_or_create(
+        case_id=part.case_id, case_person=part, kind=kind, value=value.strip()
+    )
+    if is_new:
+        trail.record(
+            by, trail.Operation.COLLECT, "add_identifier", case_id=part.case_id, record=identifier, fields=["value"]
+        )
+    return identifier
 
 
 def name_person(part: CasePerson, given: str, family: str) -> PersonName:
