@@ -120,10 +120,17 @@ class Action(enum.StrEnum):
     ADD_ACTION = "add_action"
     ADD_VICTIM_ACTION = "add_victim_action"
     FINISH_ACTION = "finish_action"
+    HAND_OVER_ACTION = "hand_over_action"
+    ACCEPT_ACTION = "accept_action"
+    VIEW_STRAND_REASON = "view_strand_reason"
     VIEW_ORDER = "view_order"
     RECORD_ORDER = "record_order"
     VIEW_SUPPORT_CONTACT = "view_support_contact"
     RECORD_SUPPORT_CONTACT = "record_support_contact"
+    VIEW_LAST_SPOKEN = "view_last_spoken"
+    USE_EMERGENCY_ROUTE = "use_emergency_route"
+    VIEW_EMERGENCY_USE = "view_emergency_use"
+    EXPLAIN_EMERGENCY_USE = "explain_emergency_use"
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,9 +216,17 @@ SUBJECTS: Mapping[Action, Subject] = {
     Action.VIEW_ACTION: Subject("interventions.PlanAction", Q(is_victim_strand=False)),
     Action.VIEW_VICTIM_ACTION: Subject("interventions.PlanAction", Q(is_victim_strand=True)),
     Action.FINISH_ACTION: Subject("interventions.PlanAction", names="owner"),
+    Action.HAND_OVER_ACTION: Subject("interventions.PlanAction", names="owner"),
+    Action.ACCEPT_ACTION: Subject("interventions.PlanAction", names="handed_to"),
+    Action.VIEW_STRAND_REASON: Subject("interventions.StrandReason"),
     Action.VIEW_ORDER: Subject("interventions.Order"),
     Action.VIEW_SUPPORT_CONTACT: Subject("interventions.SupportContact"),
     Action.RECORD_SUPPORT_CONTACT: VICTIM,
+    # A date alone is drawn from these rows: when somebody last spoke with the victim.
+    Action.VIEW_LAST_SPOKEN: Subject("interventions.SupportContact"),
+    Action.USE_EMERGENCY_ROUTE: VICTIM,
+    Action.VIEW_EMERGENCY_USE: Subject("interventions.EmergencyUse"),
+    Action.EXPLAIN_EMERGENCY_USE: Subject("interventions.EmergencyUse", view=Action.VIEW_EMERGENCY_USE),
 }
 
 

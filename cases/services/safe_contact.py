@@ -101,14 +101,18 @@ def in_words(rule: SafeContact) -> str:
     if rule.do_not_contact:
         return "Do not contact. Use the emergency route only."
     ways = [VERBS[Channel(channel)] for channel in rule.channels]
-    parts = [f"You may {' or '.join(ways) if ways else 'contact her or him as agreed'}{_when(rule)}."]
-    if not rule.voicemail and Channel.CALL in rule.channels:
-        parts.append("No voicemail.")
-    if rule.sign_as:
-        parts.append(f"Sign as “{rule.sign_as}”.")
-    if rule.device_may_be_watched:
-        parts.append("The phone may be watched.")
-    return " ".join(parts)
+    when = f"You may {' or '.join(ways) if ways else 'contact her or him as agreed'}{_when(rule)}."
+    return " ".join([when, *_manner(rule, rule.channels)])
+
+
+def this_minute(rule: SafeContact, at: datetime) -> ContactRule:
+    """The rule as it stands at this time: "You may text now, until 2pm. No voicemail.", or when it would be right."""
+    ways = [Channel(channel) for channel in rule.channels if not breaks(rule, Channel(channel), at)]
+    if not ways:
+        return ContactRule(f"Not now. {in_words(rule)}", may_contact=False)
+    words = " or ".join(VERBS[way] for way in ways)
+    until = f", until {clock(rule.until_time)}" if rule.until_time else ""
+    return ContactRule(" ".join([f"You may {words} now{until}.", *_manner(rule, ways)]), may_contact=True)
 
 
 def breaks(rule: SafeContact, channel: Channel, at: datetime, *, voicemail: bool = False) -> Sequence[str]:
@@ -126,6 +130,16 @@ def breaks(rule: SafeContact, channel: Channel, at: datetime, *, voicemail: bool
     if voicemail and not rule.voicemail:
         broken.append("No voicemail may be left.")
     return broken
+
+
+def _manner(rule: SafeContact, ways: Sequence[str]) -> list[str]:
+    """How to go about it: voicemail, signature, a phone that may be watched."""
+    said = {
+        "No voicemail.": not rule.voicemail and Channel.CALL in ways,
+        f"Sign as “{rule.sign_as}”.": bool(rule.sign_as),
+        "The phone may be watched.": rule.device_may_be_watched,
+    }
+    return [words for words, holds in said.items() if holds]
 
 
 def _within(at: time, start: time | None, end: time | None) -> bool:

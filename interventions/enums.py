@@ -1,0 +1,114 @@
+"""The values our code branches on in plans, orders and support."""
+
+from django.db import models
+
+
+class Strand(models.TextChoices):
+    """What an action is for. The first three are asked of every plan; the fourth is the victim’s side’s own."""
+
+    PSYCHOLOGICAL = "a", "Psychological intervention"
+    SOCIAL = "b", "Social support"
+    LEGAL = "c", "Legal sanction"
+    VICTIM_SAFETY = "v", "Victim safety"
+
+
+# Each has an action or a reason why it has none.
+ASKED_STRANDS = (Strand.PSYCHOLOGICAL, Strand.SOCIAL, Strand.LEGAL)
+
+
+class ActionStatus(models.TextChoices):
+    """How far an action is. Handed over means still to be done, by somebody who has accepted it by name."""
+
+    OPEN = "open", "Open"
+    DONE = "done", "Done"
+    HANDED_OVER = "handed_over", "Handed over"
+    DROPPED = "dropped", "No longer needed"
+
+
+class OrderKind(models.TextChoices):
+    """The instruments that bind a suspect or perpetrator in England and Wales."""
+
+    SPO_INTERIM = "spo_interim", "Interim stalking protection order"
+    SPO_FULL = "spo_full", "Stalking protection order"
+    RO_CONVICTION = "ro_conviction", "Restraining order on conviction"
+    RO_ACQUITTAL = "ro_acquittal", "Restraining order on acquittal"
+    NON_MOLESTATION = "non_molestation", "Non-molestation order"
+    OCCUPATION = "occupation", "Occupation order"
+    INJUNCTION = "injunction", "Injunction against harassment"
+    DAPN = "dapn", "Domestic abuse protection notice"
+    DAPO = "dapo", "Domestic abuse protection order"
+    DVPN = "dvpn", "Domestic violence protection notice"
+    DVPO = "dvpo", "Domestic violence protection order"
+    BAIL_POLICE = "bail_police", "Police bail conditions"
+    BAIL_COURT = "bail_court", "Court bail conditions"
+    CP_WARNING = "cp_warning", "Community protection warning"
+    CP_NOTICE = "cp_notice", "Community protection notice"
+    CBO = "cbo", "Criminal behaviour order"
+    SHPO = "shpo", "Sexual harm prevention order"
+    SRO = "sro", "Sexual risk order"
+    LICENCE = "licence", "Licence conditions"
+    HOSPITAL = "hospital", "Hospital order"
+    PRISON_NO_CONTACT = "prison_no_contact", "Prison no-contact measures"
+
+
+class MadeVia(models.TextChoices):
+    """How an order came to be made."""
+
+    POLICE_APPLICATION = "police_application", "On application by the police"
+    VICTIM_APPLICATION = "victim_application", "On application by the victim"
+    ON_CONVICTION = "on_conviction", "On conviction"
+    ON_ACQUITTAL = "on_acquittal", "On acquittal"
+    WITHOUT_COURT = "without_court", "Without a court"
+    OTHER = "other", "Another way"
+
+
+class ConditionKind(models.TextChoices):
+    """What a condition forbids or asks."""
+
+    NO_CONTACT = "no_contact", "No contact, direct or indirect"
+    NO_POSTING = "no_posting", "No posting online"
+    EXCLUSION_AREA = "exclusion_area", "Keep out of an area"
+    NO_APPROACH = "no_approach", "Do not approach"
+    DEVICES = "devices", "Disclose devices and accounts"
+    PROGRAMME = "programme", "Attend an assessment or programme"
+    TAG = "tag", "Wear a location tag"
+    NOTIFY = "notify", "Notify changes"
+    NO_RESEARCH = "no_research", "Do not search for the victim"
+    CURFEW = "curfew", "Curfew"
+    OTHER = "other", "Another condition"
+
+
+class ServiceMethod(models.TextChoices):
+    """How an order was put into the hands of the person it binds."""
+
+    IN_PERSON = "in_person", "In person"
+    AT_COURT = "at_court", "At court"
+    SOLICITOR = "solicitor", "Through a solicitor"
+    POST = "post", "By post"
+    OTHER = "other", "Another way"
+
+
+class BreachOutcome(models.TextChoices):
+    """What was decided about a breach. Until something is, the case stays open."""
+
+    UNDECIDED = "undecided", "Not decided yet"
+    CHARGED = "charged", "Charged"
+    NO_CHARGE = "no_charge", "No charge"
+    OTHERWISE = "otherwise", "Dealt with another way"
+    NOT_A_BREACH = "not_a_breach", "Found not to be a breach"
+
+
+class ContactOutcome(models.TextChoices):
+    """How an attempt to speak with a victim ended."""
+
+    SPOKEN = "spoken", "We spoke or wrote to each other"
+    NO_REPLY = "no_reply", "No reply"
+    ATTEMPTED = "attempted", "Tried, and could not get through"
+
+
+class Initiator(models.TextChoices):
+    """Who began a contact. The safe-contact rule binds us, never the victim."""
+
+    WORKER = "worker", "We did"
+    VICTIM = "victim", "The victim did"
+    OTHER = "other", "Somebody else did"

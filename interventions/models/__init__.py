@@ -1,0 +1,17 @@
+"""The tables of plans, orders and support; import from here."""
+
+from interventions.models.order import Breach, Order, OrderCondition, ServiceAttempt
+from interventions.models.plan import Plan, PlanAction, StrandReason
+from interventions.models.support import EmergencyUse, SupportContact
+
+__all__ = [
+    "Breach",
+    "EmergencyUse",
+    "Order",
+    "OrderCondition",
+    "Plan",
+    "PlanAction",
+    "ServiceAttempt",
+    "StrandReason",
+    "SupportContact",
+]

@@ -1,0 +1,74 @@
+"""Questions a unit asks of its plans and orders, in its own words; no permission words here."""
+
+from datetime import date
+from typing import Any, Self
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from cases.enums import OPEN_STATES
+from interventions.enums import ActionStatus, BreachOutcome
+
+
+class PlanActionQuerySet(QuerySet[Any]):
+    """Actions of plans, and urgent ones that came before a plan."""
+
+    def open(self) -> Self:
+        """Actions that keep a case open: neither ended nor accepted by somebody who will see them through."""
+        return self.filter(status=ActionStatus.OPEN)
+
+    def to_do(self) -> Self:
+        """Actions somebody still has to do, whether or not they were handed over."""
+        return self.filter(status__in=[ActionStatus.OPEN, ActionStatus.HANDED_OVER])
+
+    def in_place(self) -> Self:
+        """Actions that are being done or were done; what was dropped protects nobody."""
+        return self.exclude(status=ActionStatus.DROPPED)
+
+    def overdue(self, on: date) -> Self:
+        """Actions still to do whose day has passed."""
+        return self.to_do().filter(due_on__lt=on)
+
+    def due_by(self, on: date) -> Self:
+        """Actions still to do whose day has come."""
+        return self.to_do().filter(due_on__lte=on)
+
+    def offered_to(self, user_id: UUID) -> Self:
+        """Actions that wait for this person to accept them."""
+        return self.open().filter(handed_to=user_id)
+
+
+class OrderQuerySet(QuerySet[Any]):
+    """Court orders, conditions of bail and the like."""
+
+    def in_force(self, on: date) -> Self:
+        """Orders that bind on this day: made, begun, not ended and not replaced."""
+        return self.filter(Q(ends_on=None) | Q(ends_on__gte=on), starts_on__lte=on, superseded_by=None)
+
+    def notification_due_by(self, on: date) -> Self:
+        """Orders whose person has not yet told the police their names and address, and should have by this day."""
+        return self.filter(notification_due_on__lte=on, notification_done_on=None)
+
+
+class BreachQuerySet(QuerySet[Any]):
+    """Breaches of orders."""
+
+    def undecided(self) -> Self:
+        """Breaches nobody has decided about; they keep a case open."""
+        return self.filter(outcome=BreachOutcome.UNDECIDED, struck_at=None)
+
+
+class SupportContactQuerySet(QuerySet[Any]):
+    """Contacts of advocates with victims."""
+
+    def newest_first(self) -> Self:
+        """The latest contact first."""
+        return self.order_by("-happened_at", "-recorded_at", "pk")
+
+    def awaited(self) -> Self:
+        """Contacts after which another was planned on a case still open, and none with the same victim was made."""
+        later = self.model._default_manager.filter(
+            case_person=OuterRef("case_person"), happened_at__gt=OuterRef("happened_at"), struck_at=None
+        )
+        planned = self.filter(next_contact_on__isnull=False, case__state__in=OPEN_STATES, struck_at=None)
+        return planned.filter(~Exists(later))

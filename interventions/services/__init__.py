@@ -1,0 +1,1 @@
+"""What happens to plans, orders and support: verbs, atomic and audited."""

@@ -1,0 +1,114 @@
+"""A plan and its orders, as far as one reader may know them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Prefetch, Q
+
+from cases import policy
+from cases.models import Case
+from cases.policy import Action
+from interventions.enums import ASKED_STRANDS, Strand
+from interventions.models import Breach, Order, Plan, PlanAction, ServiceAttempt, StrandReason
+from interventions.services.planning import standing_plan
+from stalking_unit.accounts.actor import Actor
+
+HISTORY = (
+    Prefetch("service_attempts", ServiceAttempt.objects.filter(struck_at=None).order_by("happened_at", "pk")),
+    Prefetch("breaches", Breach.objects.filter(struck_at=None).order_by("happened_at", "pk")),
+)
+READING = (Action.VIEW_ACTION, Action.VIEW_VICTIM_ACTION)
+
+
+@dataclass(frozen=True, slots=True)
+class SeenStrand:
+    """One strand for one reader: its actions, or why it has none.
+
+    Of the victim’s strand everybody but her side knows one thing: whether anything is in place.
+    """
+
+    strand: Strand
+    actions: Sequence[PlanAction]
+    reason: str = ""
+    is_in_place: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SeenPlan:
+    """The plan that stands and every action still to do; without a plan, the urgent actions that came before one.
+
+    Without strands, this reader may know that there is a plan and no more.
+    """
+
+    plan: Plan | None
+    strands: Sequence[SeenStrand]
+
+    @property
+    def actions(self) -> list[PlanAction]:
+        """Every action this reader may read."""
+        return [action for strand in self.strands for action in strand.actions]
+
+
+def seen(actor: Actor, case: Case) -> SeenPlan | None:
+    """The plan as this reader may know it; nothing when they may know of none, or none was made."""
+    plan = _plan(actor, case)
+    actions = readable(actor, case, plan=plan)
+    if plan is None and not actions:
+        return None
+    reasons = _reasons(actor, plan)
+    # Every plan has an action or a reason in each strand that is asked: who reads none of them reads no actions.
+    reads = bool(reasons) or any(action.strand in ASKED_STRANDS for action in actions)
+    if plan is not None and not reads:
+        return SeenPlan(plan, [])
+    return SeenPlan(plan, [_strand(strand, actions, reasons, case) for strand in Strand])
+
+
+def readable(actor: Actor, case: Case, *, plan: Plan | None) -> list[PlanAction]:
+    """The actions of this plan, those of none, and those still to do, that this reader may read."""
+    of_plan = Q(plan=plan) | Q(plan=None) | Q(pk__in=PlanAction.objects.filter(case=case).to_do().values("pk"))
+    known = PlanAction.objects.filter(of_plan, case=case, struck_at=None)
+    seen = policy.scope_any(actor, known, readable=READING)
+    return list(seen.select_related("owner", "agency", "handed_to").order_by("done_at", "due_on", "pk"))
+
+
+def find(actor: Actor, pk: UUID) -> PlanAction:
+    """The action, if this reader may read it; otherwise there is no such page."""
+    is_victims = PlanAction.objects.filter(pk=pk, is_victim_strand=True).exists()
+    reading = Action.VIEW_VICTIM_ACTION if is_victims else Action.VIEW_ACTION
+    actions = PlanAction.objects.select_related("owner", "agency", "handed_to")
+    found: PlanAction = policy.get_or_404(actor, reading, actions, pk)
+    return found
+
+
+def orders_seen(actor: Actor, case: Case) -> list[Order]:
+    """The orders this reader may read, the latest first, each with its conditions, attempts at service and breaches."""
+    known = policy.scope(actor, Action.VIEW_ORDER, Order.objects.filter(case=case, struck_at=None))
+    whole = known.select_related("superseded_by", "agency").prefetch_related("conditions", *HISTORY)
+    return list(whole.order_by("-made_on", "-applied_on", "-recorded_at", "pk"))
+
+
+def _strand(strand: Strand, actions: Sequence[PlanAction], reasons: Mapping[str, str], case: Case) -> SeenStrand:
+    own = [action for action in actions if action.strand == strand]
+    hidden = strand is Strand.VICTIM_SAFETY and not own
+    return SeenStrand(strand, own, reasons.get(strand, ""), is_in_place=hidden and victim_safety_in_place(case))
+
+
+def victim_safety_in_place(case: Case) -> bool:
+    """Whether anything is being done, or was done, for the victim’s safety: all that others may know of it."""
+    return PlanAction.objects.in_place().filter(case=case, is_victim_strand=True, struck_at=None).exists()
+
+
+def _plan(actor: Actor, case: Case) -> Plan | None:
+    standing = standing_plan(case)
+    if standing is None:
+        return None
+    known = Plan.objects.filter(pk=standing.pk).select_related("adopted_by")
+    return policy.scope(actor, Action.VIEW_PLAN, known).first()
+
+
+def _reasons(actor: Actor, plan: Plan | None) -> dict[str, str]:
+    if plan is None:
+        return {}
+    known = policy.scope(actor, Action.VIEW_STRAND_REASON, StrandReason.objects.filter(plan=plan))
+    return dict(known.order_by("strand").values_list("strand", "text"))
