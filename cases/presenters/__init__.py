@@ -25,6 +25,8 @@ TABS: tuple[tuple[str, str, Action], ...] = (
     ("Overview", "cases:overview", Action.VIEW_CASE),
     ("Timeline", "cases:timeline", Action.VIEW_CASE),
     ("People", "cases:people", Action.VIEW_CASE),
+    ("Plan", "interventions:plan", Action.VIEW_CASE),
+    ("Support", "interventions:support", Action.VIEW_CASE),
     ("Documents", "cases:documents", Action.MAKE_SUMMARY),
     ("Access and history", "cases:history", Action.VIEW_CASE),
 )

@@ -1,0 +1,151 @@
+"""What interventions offer of a case: plan, orders, support as far as a reader may know it, and what waits."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.text import Truncator
+
+from cases import policy
+from cases.enums import OPEN_STATES, Transition
+from cases.models import Case
+from cases.policy import Action
+from cases.services.files import Due, Event, Panel, Section, Todo
+from interventions.enums import ActionStatus
+from interventions.models import Breach, EmergencyUse, PlanAction, SupportContact
+from interventions.presenters.orders import order_events, order_row, order_rows
+from interventions.presenters.plan import action_events, action_href, standing_rows, strand_rows
+from interventions.presenters.support import contact_event
+from interventions.reminders import actions_due, contacts_due, notifications_due
+from interventions.services import plans, support
+from stalking_unit.accounts.actor import Actor
+from stalking_unit.ui.parts import Link, Row
+from stalking_unit.ui.words import counted, day
+
+ENDINGS = frozenset({Transition.CLOSE, Transition.END_MONITORING, Transition.END_CONSULTATION})
+MOST_WAITING = 50
+LONGEST = 80
+
+
+def panels(actor: Actor, case: Case) -> Sequence[Panel]:
+    """The plan by strand, the orders, and when somebody last spoke to the victim: each to those who may know it."""
+    seen = plans.seen(actor, case)
+    orders = plans.orders_seen(actor, case)
+    last = support.last_spoken(actor, case)
+    found = [
+        _panel("Plan", standing_rows(seen) if seen else [], "plan", case, order=30),
+        _panel("Orders", [order_row(order, today=actor.now.date()) for order in orders], "plan", case, order=35),
+        _panel("Support", [Row("Last spoken to the victim", day(last))] if last else [], "support", case, order=36),
+    ]
+    return [panel for panel in found if panel.context["rows"]]
+
+
+def timeline(actor: Actor, case: Case) -> Sequence[Event]:
+    """Actions that ended, orders, and contacts with the victim: each to those who may read it."""
+    ended = PlanAction.objects.filter(case=case, done_at__isnull=False, struck_at=None)
+    actions = policy.scope_any(actor, ended, readable=plans.READING).select_related("owner", "agency")
+    contacts = policy.scope(
+        actor, Action.VIEW_SUPPORT_CONTACT, SupportContact.objects.filter(case=case, struck_at=None)
+    ).select_related("author", "agency")
+    return [
+        *action_events(actions.order_by("done_at", "pk")),
+        *order_events(plans.orders_seen(actor, case)),
+        *(contact_event(contact) for contact in contacts.order_by("happened_at", "pk")),
+    ]
+
+
+def todo(actor: Actor) -> Sequence[Todo]:
+    """My actions, hand-overs that wait for me, the reason I owe for an emergency route, and my next contacts."""
+    return [*_my_actions(actor), *_offered(actor), *_owed(actor), *_contacts(actor)]
+
+
+def document_sections(actor: Actor, case: Case) -> Sequence[Section]:
+    """Plan and orders. What an advocate and a victim said to each other is on no paper of the whole team."""
+    seen = plans.seen(actor, case)
+    today = actor.now.date()
+    orders = [
+        Section(str(order), order=51, rows=order_rows(order, today=today)) for order in plans.orders_seen(actor, case)
+    ]
+    return [Section("Plan", order=50, rows=strand_rows(seen)), *orders] if seen and seen.strands else orders
+
+
+def due(on: date) -> Sequence[Due]:
+    """Actions, notifications after an order was served, and planned contacts. Reviews are the case’s own."""
+    return [actions_due(on), notifications_due(on), contacts_due(on)]
+
+
+def guards(case: Case, transition: Transition, facts: Mapping[str, Any]) -> Sequence[str]:
+    """A case does not end while an action is nobody’s afterwards or a breach is undecided."""
+    if transition not in ENDINGS:
+        return []
+    reasons = []
+    if still_open := PlanAction.objects.open().filter(case=case, struck_at=None).count():
+        reasons.append(
+            f"{counted(still_open, 'action is', 'actions are')} still open. Each must be done, no longer needed, or "
+            "handed to a named person who has accepted it."
+        )
+    if undecided := Breach.objects.undecided().filter(case=case).count():
+        reasons.append(
+            f"{counted(undecided, 'breach of an order has', 'breaches of orders have')} no decision yet. "
+            "The police on the case record what was decided."
+        )
+    return reasons
+
+
+def _panel(title: str, rows: Sequence[Row], route: str, case: Case, *, order: int) -> Panel:
+    link = Link("Open", reverse(f"interventions:{route}", kwargs={"pk": case.pk}), more=title.lower())
+    return Panel(title, "components/panel_rows.html", {"rows": rows}, order=order, action=link)
+
+
+def _my_actions(actor: Actor) -> list[Todo]:
+    live = Q(case__state__in=OPEN_STATES) | Q(status=ActionStatus.HANDED_OVER)
+    mine = PlanAction.objects.to_do().filter(live, owner=actor.user_id, struck_at=None)
+    readable = policy.scope_any(actor, mine, readable=plans.READING).select_related("case")
+    return [_waits(action, action.text, action.due_on) for action in readable.order_by("due_on", "pk")[:MOST_WAITING]]
+
+
+def _offered(actor: Actor) -> list[Todo]:
+    offered = PlanAction.objects.offered_to(actor.user_id).filter(struck_at=None)
+    readable = policy.scope_any(actor, offered, readable=plans.READING).select_related("case")
+    return [
+        _waits(action, f"Offered to you: {action.text}", action.due_on)
+        for action in readable.order_by("due_on", "pk")[:MOST_WAITING]
+    ]
+
+
+def _owed(actor: Actor) -> list[Todo]:
+    owed = EmergencyUse.objects.filter(author=actor.user_id, reason="").select_related("case")
+    uses = policy.scope(actor, Action.EXPLAIN_EMERGENCY_USE, owed).order_by("happened_at", "pk")[:MOST_WAITING]
+    return [
+        Todo(
+            use.case_id,
+            use.case.reference or "",
+            "Say why you used the emergency route",
+            reverse("interventions:emergency-use", kwargs={"pk": use.pk}),
+            actor.now.date(),
+        )
+        for use in uses
+    ]
+
+
+def _contacts(actor: Actor) -> list[Todo]:
+    planned = SupportContact.objects.awaited().filter(author=actor.user_id)
+    contacts = policy.scope(actor, Action.VIEW_SUPPORT_CONTACT, planned).select_related("case")
+    return [
+        Todo(
+            contact.case_id,
+            contact.case.reference or "",
+            "The contact you planned",
+            reverse("interventions:support", kwargs={"pk": contact.case_id}),
+            contact.next_contact_on,
+        )
+        for contact in contacts.order_by("next_contact_on", "pk")[:MOST_WAITING]
+    ]
+
+
+def _waits(action: PlanAction, what: str, due_on: date) -> Todo:
+    return Todo(
+        action.case_id, action.case.reference or "", Truncator(what).chars(LONGEST), action_href(action), due_on
+    )

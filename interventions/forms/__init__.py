@@ -1,0 +1,1 @@
+"""The shape and wording of what people enter about plans, orders, support and closure. A form never saves."""

@@ -1,0 +1,72 @@
+"""Actions: adding one, ending it, giving it another day, handing it over."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from cases.forms.choices import TEAM_READ, words
+from interventions.enums import ASKED_STRANDS
+from interventions.forms.parts import VICTIM_SIDE_READS, chosen, offer, person_field
+from stalking_unit.accounts.models import User
+from stalking_unit.ui.forms import DateField, Form, RadiosField
+
+
+class VictimActionForm(Form):
+    """One action for the victim’s safety."""
+
+    text = words("What will be done?", readers=VICTIM_SIDE_READS, missing="Enter what will be done")
+    owner = person_field("Who does it?", missing="Select who does it")
+    due_on = DateField(label="By when?", noun="The date", missing="Enter the date by which it is done")
+
+    def __init__(self, *args: Any, people: Sequence[User], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.people = people
+        offer(self.fields["owner"], people)
+
+    def clean_owner(self) -> User | None:
+        return chosen(self.people, self.cleaned_data["owner"])
+
+
+class ActionForm(VictimActionForm):
+    """One action of the strands the whole case team reads."""
+
+    strand = RadiosField(
+        label="Which strand is it for?",
+        choices=[(strand.value, strand.label) for strand in ASKED_STRANDS],
+        missing="Select which strand it is for",
+    )
+    text = words("What will be done?", readers=TEAM_READ, missing="Enter what will be done")
+
+    field_order = ("strand", "text", "owner", "due_on")
+
+
+class OutcomeForm(Form):
+    """The action is done."""
+
+    outcome = words("What came of it?", readers=TEAM_READ, missing="Enter what came of it")
+    done_on = DateField(label="When was it done?", noun="The date", past=True, missing="Enter when it was done")
+
+
+class DropForm(Form):
+    """The action is no longer needed."""
+
+    reason = words("Why is it no longer needed?", readers=TEAM_READ, missing="Enter why it is no longer needed")
+
+
+class PutOffForm(Form):
+    """The action gets another day."""
+
+    due_on = DateField(label="By when now?", noun="The date", missing="Enter the new date")
+
+
+class HandOverForm(Form):
+    """Somebody else is asked to take the action."""
+
+    to = person_field("Who is asked to take it?", missing="Select who is asked to take it")
+
+    def __init__(self, *args: Any, people: Sequence[User], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.people = people
+        offer(self.fields["to"], people)
+
+    def clean_to(self) -> User | None:
+        return chosen(self.people, self.cleaned_data["to"])

@@ -1,0 +1,51 @@
+"""Support: one contact with a victim, and the reason for using the emergency route."""
+
+from typing import Any
+
+from cases.enums import Channel
+from cases.forms.choices import words
+from interventions.enums import ContactOutcome, Initiator
+from interventions.forms.parts import OWN_ADVOCATES_READ, USE_READ
+from interventions.models.support import MOST_FEAR
+from stalking_unit.ui.forms import DateField, Form, RadiosField, TickField, TimeField, WholeNumberField
+
+
+class ContactForm(Form):
+    """What happened, when and how; then what was said."""
+
+    on = DateField(label="Day", noun="The date", past=True, missing="Enter the day")
+    at = TimeField(label="Time", missing="Enter the time", help_text="For example 1:20pm.")
+    channel = RadiosField(label="How?", choices=Channel.choices, missing="Select how", inline=True)
+    initiated_by = RadiosField(label="Who began it?", choices=Initiator.choices, missing="Select who began it")
+    outcome = RadiosField(label="How did it end?", choices=ContactOutcome.choices, missing="Select how it ended")
+    voicemail = TickField(label="A voicemail was left", required=False)
+    victims_words = words("In the victim’s own words", readers=OWN_ADVOCATES_READ, required=False)
+    fear = WholeNumberField(
+        label="Fear today, from 0 to 10",
+        required=False,
+        width=2,
+        min_value=0,
+        max_value=MOST_FEAR,
+        help_text="As the victim puts it. Leave empty if you did not ask.",
+    )
+    notes = words("Your notes", readers=OWN_ADVOCATES_READ, rows=6, required=False)
+    outside_reason = words(
+        "If this was outside the safe-contact rule, why did it happen?",
+        readers=OWN_ADVOCATES_READ,
+        rows=2,
+        required=False,
+    )
+    next_contact_on = DateField(label="Next contact planned for", required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for limit in ("min_value", "max_value"):
+            self.fields["fear"].error_messages[limit] = f"Fear must be between 0 and {MOST_FEAR}"
+
+
+class ReasonForm(Form):
+    """Why the emergency route was used."""
+
+    reason = words(
+        "Why did you use the emergency route?", readers=USE_READ, missing="Enter why you used the emergency route"
+    )

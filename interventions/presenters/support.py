@@ -1,0 +1,62 @@
+"""Support in words: for the advocates whose record it is, and for those who may know that it goes on."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from cases.enums import Channel
+from cases.services.files import Event
+from interventions.models import EmergencyUse, SupportContact
+from stalking_unit.ui.parts import Row, Tag, TimelineItem
+from stalking_unit.ui.words import instant, lower_first
+
+
+@dataclass(frozen=True, slots=True)
+class VictimCard:
+    """One victim on the support page: the rule for this minute, and what can be pressed."""
+
+    pk: UUID
+    name: str
+    rule: str
+    may_contact: bool
+    channels: Sequence[Channel]  # those whose numbers this person may open, now or when the rule allows
+    may_record: bool
+    has_emergency_route: bool
+
+
+def contact_event(contact: SupportContact) -> Event:
+    """One contact on the timeline."""
+    return Event(
+        contact.happened_at,
+        TimelineItem(
+            title=f"{contact.get_channel_display()}: {lower_first(contact.get_outcome_display())}",
+            when=instant(contact.happened_at),
+            by=f"{contact.author.name}, {contact.agency.short_name}",
+            text=_words(contact),
+            tag=None if contact.within_rule else Tag("Outside the rule", "yellow"),
+            at=contact.happened_at,
+        ),
+    )
+
+
+def use_rows(uses: Iterable[EmergencyUse]) -> list[Row]:
+    """When the emergency route was used, by whom and why."""
+    return [
+        Row(
+            instant(use.happened_at),
+            f"{use.author.name}, {use.agency.short_name}",
+            sub=use.reason or "The reason is still to come.",
+        )
+        for use in uses
+    ]
+
+
+def _words(contact: SupportContact) -> str:
+    """What was said and noted, fear from 0 to 10, and why a contact was outside the rule."""
+    parts = [
+        f"In the victim’s words: “{contact.victims_words}”" if contact.victims_words else "",
+        contact.notes,
+        f"Fear today: {contact.fear} of 10." if contact.fear is not None else "",
+        f"{' '.join(contact.outside_of)} Why: {contact.outside_reason}" if contact.outside_of else "",
+    ]
+    return "\n\n".join(part for part in parts if part)

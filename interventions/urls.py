@@ -1,0 +1,28 @@
+"""The routes of plans, orders and support; the names are what everything else links by."""
+
+from django.urls import path
+
+from interventions.views import orders, plan, support
+
+app_name = "interventions"
+
+urlpatterns = [
+    path("cases/<uuid:pk>/plan/", plan.Plan.as_view(), name="plan"),
+    path("cases/<uuid:pk>/plan/add/", plan.AddAction.as_view(), name="add-action"),
+    path("cases/<uuid:pk>/plan/add-for-safety/", plan.AddVictimAction.as_view(), name="add-victim-action"),
+    path("actions/<uuid:pk>/", plan.OneAction.as_view(), name="action"),
+    path("actions/<uuid:pk>/done/", plan.Finish.as_view(), name="finish-action"),
+    path("actions/<uuid:pk>/no-longer-needed/", plan.Drop.as_view(), name="drop-action"),
+    path("actions/<uuid:pk>/another-day/", plan.PutOff.as_view(), name="put-off-action"),
+    path("actions/<uuid:pk>/hand-over/", plan.HandOver.as_view(), name="hand-over-action"),
+    path("cases/<uuid:pk>/orders/record/", orders.Record.as_view(), name="record-order"),
+    path("orders/<uuid:pk>/service/", orders.Serve.as_view(), name="serve-order"),
+    path("orders/<uuid:pk>/notification/", orders.Notify.as_view(), name="notify-order"),
+    path("orders/<uuid:pk>/breach/", orders.RecordBreach.as_view(), name="breach-order"),
+    path("orders/<uuid:pk>/breaches/<uuid:breach>/", orders.DecideBreach.as_view(), name="decide-breach"),
+    path("cases/<uuid:pk>/support/", support.Support.as_view(), name="support"),
+    path("victims/<uuid:pk>/number/", support.Number.as_view(), name="number"),
+    path("victims/<uuid:pk>/contact/", support.Contact.as_view(), name="contact"),
+    path("victims/<uuid:pk>/emergency/", support.OpenEmergencyRoute.as_view(), name="open-emergency-route"),
+    path("emergency/<uuid:pk>/", support.EmergencyRoute.as_view(), name="emergency-use"),
+]

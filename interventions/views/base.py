@@ -1,0 +1,71 @@
+"""What the pages of this app share: a form about one record carries that record’s version."""
+
+from abc import ABC
+from typing import Any, ClassVar
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from cases import policy
+from cases.policy import Action
+from cases.views.base import CASES, ActorPage, CaseFormPage, CasePage, RecordFormPage
+from interventions.models import Order, PlanAction
+from interventions.services import plans
+
+
+class TimedForm(CaseFormPage, ABC):
+    """A form whose dates know what day it is for whoever acts."""
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "now": self.actor.now}
+
+
+class PlanForm(TimedForm, ABC):
+    """A form that leads back to the plan."""
+
+    tab = "Plan"
+
+    def get_success_url(self) -> str:
+        return reverse("interventions:plan", kwargs={"pk": self.case.pk})
+
+
+class OrderForm(PlanForm, RecordFormPage, ABC):
+    """A form about one order, which the case team reads and its police keep."""
+
+    template_name = "interventions/record_form.html"
+    action = Action.VIEW_ORDER
+    records = Order.objects.select_related("case")
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        policy.require(self.actor, Action.RECORD_ORDER, self.case)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(version=self.record.version, **kwargs)
+
+
+class ActionPage(CasePage):
+    """A page about one action of a plan. Who may not read it finds no such page; `verb` is what they come to do."""
+
+    action = Action.VIEW_ACTION
+    verb: ClassVar[Action | None] = None
+    tab = "Plan"
+    record: PlanAction
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        ActorPage.setup(self, request, *args, **kwargs)
+        self.record = plans.find(self.actor, kwargs["pk"])
+        if self.verb is not None:
+            policy.require(self.actor, self.verb, self.record)
+        self.case = policy.get_or_404(self.actor, Action.VIEW_CASE, CASES.all(), self.record.case_id)
+        self.may = policy.allowed(self.actor, self.case)
+        self.consult(self.record)
+
+
+class ActionForm(ActionPage, PlanForm, ABC):
+    """A form about one action, refused when somebody else has changed it since."""
+
+    template_name = "interventions/record_form.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(version=self.record.version, **kwargs)

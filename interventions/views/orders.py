@@ -1,0 +1,117 @@
+"""What the police on a case do about orders: record, serve, note the notification, record and decide a breach."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+
+from cases.forms.choices import answered, moment
+from cases.policy import Action
+from interventions.enums import BreachOutcome, MadeVia, OrderKind, ServiceMethod
+from interventions.forms import orders as forms
+from interventions.models import Breach, Order
+from interventions.services import orders
+from interventions.views.base import OrderForm, PlanForm
+
+
+class Record(PlanForm):
+    """Record an order."""
+
+    action = Action.RECORD_ORDER
+    form_class = forms.OrderForm
+    title = "Record an order"
+    submit_label = "Record the order"
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        standing = Order.objects.filter(case=self.case, superseded_by=None).order_by("-made_on", "pk")
+        return {**super().get_form_kwargs(), "standing": list(standing)}
+
+    def act(self, form: forms.OrderForm) -> str:
+        said = form.cleaned_data
+        kind = OrderKind(said["kind"])
+        orders.record(self.case, by=self.actor, **{**said, "kind": kind, "made_via": MadeVia(said["made_via"])})
+        return f"{kind.label} recorded"
+
+
+class Serve(OrderForm):
+    """Record an attempt at service."""
+
+    form_class = forms.ServiceForm
+    title = "Record service"
+    intro = "Where the order calls for it, names and address are due to the police within three days of good service."
+
+    def act(self, form: forms.ServiceForm) -> str:
+        said = form.cleaned_data
+        is_good = answered(said, "is_good") is True
+        orders.serve(
+            self.record,
+            by=self.actor,
+            at=moment(said["served_on"], said["served_time"]) or self.actor.now,
+            method=ServiceMethod(said["method"]),
+            is_good=is_good,
+            words=said["fault"],
+            version=self.version,
+        )
+        return "Service is recorded" if is_good else "The attempt is recorded; the order is not served yet"
+
+
+class Notify(OrderForm):
+    """Names and address were told to the police."""
+
+    form_class = forms.NotifiedForm
+    title = "Names and address told to the police"
+
+    def act(self, form: forms.NotifiedForm) -> str:
+        orders.notified(self.record, by=self.actor, on=form.cleaned_data["on"], version=self.version)
+        return "The notification is recorded"
+
+
+class RecordBreach(OrderForm):
+    """The order was broken."""
+
+    form_class = forms.BreachForm
+    title = "Record a breach"
+    intro = "Everyone who works the case is told that something is new. Until it is decided, the case stays open."
+    submit_label = "Record the breach"
+
+    def act(self, form: forms.BreachForm) -> str:
+        said = form.cleaned_data
+        orders.breach(
+            self.record,
+            by=self.actor,
+            happened_at=moment(said["broken_on"], said["broken_time"]) or self.actor.now,
+            how=said["how"],
+            reported_on=said["reported_on"],
+            arrested_on=said["arrested_on"],
+        )
+        return "The breach is recorded"
+
+
+class DecideBreach(OrderForm):
+    """What was decided about a breach; it is found by way of its order."""
+
+    form_class = forms.DecisionForm
+    title = "Decide about the breach"
+    breach: Breach
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        self.breach = get_object_or_404(self.record.breaches, pk=kwargs["breach"])
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**kwargs) | {"version": self.breach.version}
+
+    def act(self, form: forms.DecisionForm) -> str:
+        said = form.cleaned_data
+        orders.decide(
+            self.breach,
+            by=self.actor,
+            outcome=BreachOutcome(said["outcome"]),
+            words=said["why"],
+            arrested_on=said["arrested_on"],
+            charged_on=said["charged_on"],
+            new_crime_recorded=answered(said, "new_crime_recorded"),
+            crime_reference=said["crime_reference"],
+            version=self.version,
+        )
+        return "The decision is recorded"

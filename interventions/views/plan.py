@@ -1,0 +1,212 @@
+"""The plan of a case: the page that shows it, and what is done to its actions."""
+
+from typing import Any, ClassVar
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.views.generic import TemplateView
+
+from cases import policy
+from cases.forms.choices import moment
+from cases.policy import Action
+from cases.views.base import CaseView
+from interventions.enums import Strand
+from interventions.forms import plan as forms
+from interventions.presenters.orders import order_cards
+from interventions.presenters.plan import action_href, action_rows, adopted_words, strand_cards
+from interventions.services import planning, plans
+from interventions.views.base import ActionForm, ActionPage, PlanForm
+from stalking_unit.db.errors import DomainError
+from stalking_unit.ui.parts import Link
+
+
+class Plan(CaseView):
+    """The plan by strand, then the orders."""
+
+    template_name = "interventions/plan.html"
+    tab = "Plan"
+    title = "Plan"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        today = self.actor.now.date()
+        plan = plans.seen(self.actor, self.case)
+        orders = plans.orders_seen(self.actor, self.case)
+        may_record = Action.RECORD_ORDER in self.may
+        return super().get_context_data(
+            adopted=adopted_words(plan) if plan else "",
+            strands=strand_cards(plan, today=today) if plan else [],
+            orders=order_cards(orders, today=today, may_record=may_record),
+            adds=self._ways_to_add(),
+            record_order=reverse("interventions:record-order", kwargs={"pk": self.case.pk}) if may_record else "",
+            reads=self._reads(),
+            **kwargs,
+        )
+
+    def _ways_to_add(self) -> list[Link]:
+        ways = (
+            ("Add an action", "add-action", Action.ADD_ACTION),
+            ("Add an action for the victim’s safety", "add-victim-action", Action.ADD_VICTIM_ACTION),
+        )
+        return [
+            Link(text, reverse(f"interventions:{route}", kwargs={"pk": self.case.pk}))
+            for text, route, action in ways
+            if action in self.may
+        ]
+
+    def _reads(self) -> bool:
+        """Whether this person reads plans at all; to anybody else the page says nothing of whether there is one."""
+        return Action.MAKE_SUMMARY in self.may
+
+
+class OneAction(ActionPage, TemplateView):
+    """One action in full, with what this person may do about it."""
+
+    template_name = "interventions/action.html"
+    title = "Action"
+
+    def get_context_data(self, problem: str = "", **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(
+            problem=problem,
+            record=self.record,
+            rows=action_rows(self.record, today=self.actor.now.date()),
+            links=self._links(),
+            is_offered=self._is_offered(),
+            **kwargs,
+        )
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """Answer an offer: accept the action, or leave it where it is."""
+        version = request.POST.get("version", "")
+        accepts = request.POST.get("answer") == "accept"
+        answer = planning.accept if accepts else planning.decline
+        try:
+            answer(self.record, by=self.actor, version=int(version) if version.isdigit() else None)
+        except DomainError as error:
+            return self.render_to_response(self.get_context_data(problem=error.message), status=error.status)
+        messages.success(request, "The action is yours" if accepts else "The action stays where it was")
+        return HttpResponseRedirect(action_href(self.record), status=303)
+
+    def _links(self) -> list[Link]:
+        if self.record.done_at is not None:
+            return []
+        ways = (
+            ("It is done", "finish-action", Action.FINISH_ACTION),
+            ("Hand it over", "hand-over-action", Action.HAND_OVER_ACTION),
+            ("Give it another day", "put-off-action", Action.FINISH_ACTION),
+            ("It is no longer needed", "drop-action", Action.FINISH_ACTION),
+        )
+        may = {action for action in {way[2] for way in ways} if policy.can(self.actor, action, self.record)}
+        return [
+            Link(text, reverse(f"interventions:{route}", kwargs={"pk": self.record.pk}))
+            for text, route, action in ways
+            if action in may
+        ]
+
+    def _is_offered(self) -> bool:
+        waits = self.record.handed_to_id == self.actor.user_id and self.record.accepted_at is None
+        return waits and self.record.done_at is None
+
+
+class AddAction(PlanForm):
+    """Add an action the whole case team reads."""
+
+    action = Action.ADD_ACTION
+    form_class = forms.ActionForm
+    title = "Add an action"
+    submit_label = "Add the action"
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        people = planning.may_own(self.case, Strand.SOCIAL, at=self.actor.now)
+        return {**super().get_form_kwargs(), "people": people}
+
+    def act(self, form: forms.ActionForm) -> str:
+        said = form.cleaned_data
+        planning.add(self.case, by=self.actor, **{**said, "strand": Strand(said["strand"])})
+        return "The action is added"
+
+
+class AddVictimAction(PlanForm):
+    """Add an action for the victim’s safety, which the suspect’s side never reads."""
+
+    action = Action.ADD_VICTIM_ACTION
+    form_class = forms.VictimActionForm
+    title = "Add an action for the victim’s safety"
+    submit_label = "Add the action"
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        people = planning.may_own(self.case, Strand.VICTIM_SAFETY, at=self.actor.now)
+        return {**super().get_form_kwargs(), "people": people}
+
+    def act(self, form: forms.VictimActionForm) -> str:
+        planning.add(self.case, by=self.actor, strand=Strand.VICTIM_SAFETY, **form.cleaned_data)
+        return "The action is added"
+
+
+class Finish(ActionForm):
+    """The action is done."""
+
+    verb: ClassVar[Action | None] = Action.FINISH_ACTION
+    form_class = forms.OutcomeForm
+    title = "It is done"
+    submit_label = "Save as done"
+
+    def get_initial(self) -> dict[str, Any]:
+        return {"done_on": self.actor.now.date()}
+
+    def act(self, form: forms.OutcomeForm) -> str:
+        done_at = moment(form.cleaned_data["done_on"], None)
+        planning.finish(
+            self.record,
+            by=self.actor,
+            outcome=form.cleaned_data["outcome"],
+            done_at=min(done_at, self.actor.now) if done_at else None,
+            version=self.version,
+        )
+        return "The action is done"
+
+
+class Drop(ActionForm):
+    """The action is no longer needed."""
+
+    verb: ClassVar[Action | None] = Action.FINISH_ACTION
+    form_class = forms.DropForm
+    title = "It is no longer needed"
+    submit_label = "Save"
+
+    def act(self, form: forms.DropForm) -> str:
+        planning.drop(self.record, by=self.actor, reason=form.cleaned_data["reason"], version=self.version)
+        return "The action is no longer needed"
+
+
+class PutOff(ActionForm):
+    """The action gets another day."""
+
+    verb: ClassVar[Action | None] = Action.FINISH_ACTION
+    form_class = forms.PutOffForm
+    title = "Give it another day"
+    submit_label = "Save"
+
+    def act(self, form: forms.PutOffForm) -> str:
+        planning.put_off(self.record, by=self.actor, due_on=form.cleaned_data["due_on"], version=self.version)
+        return "The action has another day"
+
+
+class HandOver(ActionForm):
+    """The action is offered to somebody by name."""
+
+    verb: ClassVar[Action | None] = Action.HAND_OVER_ACTION
+    form_class = forms.HandOverForm
+    title = "Hand it over"
+    intro = "It stays with its owner until the person you name accepts it."
+    submit_label = "Offer it"
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        people = planning.may_own(self.case, Strand(self.record.strand), at=self.actor.now)
+        others = [person for person in people if person.pk != self.record.owner_id]
+        return {**super().get_form_kwargs(), "people": others}
+
+    def act(self, form: forms.HandOverForm) -> str:
+        taker = form.cleaned_data["to"]
+        planning.hand_over(self.record, by=self.actor, to=taker, version=self.version)
+        return f"The action is offered to {taker.name}"
