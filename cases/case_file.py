@@ -1,6 +1,6 @@
 """What the cases app itself offers of a case: incidents, moves and the team."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -12,7 +12,7 @@ from cases.models import Case, Incident, IncidentCode, Referral, StateChange, Te
 from cases.policy import Action
 from cases.presenters import change_item, incident_event, team_rows
 from cases.reminders import reviews_due
-from cases.services import people
+from cases.services import people, triage
 from cases.services.files import Due, Event, Panel, Section, Todo
 from stalking_unit.accounts.actor import Actor
 from stalking_unit.ui.parts import Row
@@ -20,6 +20,29 @@ from stalking_unit.ui.parts import Row
 MOVES_SHOWN_BY: Mapping[State, tuple[Action, str, str]] = {
     State.ACCEPTED: (Action.START_ASSESSMENT, "Start the assessment", "cases:overview"),
 }
+
+# Why a move cannot be made as the case stands: the moves, what is so, the sentence.
+STANDING: Sequence[tuple[frozenset[Transition], Callable[[Case], bool], str]] = (
+    (
+        frozenset({Transition.CLOSE, Transition.END_MONITORING, Transition.STEP_DOWN}),
+        lambda case: case.is_red_flagged,
+        "The red flag is up. Review it and clear it first.",
+    ),
+    (
+        frozenset({Transition.ACCEPT_OFFER, Transition.REFUSE_OFFER}),
+        lambda case: case.offered_to_id is None,
+        "The case has not been offered to another unit.",
+    ),
+    (
+        frozenset({Transition.OFFER}),
+        lambda case: case.offered_to_id is not None,
+        "The case is already offered to another unit. Wait for its answer.",
+    ),
+    (frozenset({Transition.RAISE_RED_FLAG}), lambda case: case.is_red_flagged, "The red flag is already up."),
+    (frozenset({Transition.CLEAR_RED_FLAG}), lambda case: not case.is_red_flagged, "The red flag is not up."),
+    (frozenset({Transition.PAUSE}), lambda case: case.is_paused, "The case is already paused."),
+    (frozenset({Transition.RESUME}), lambda case: not case.is_paused, "The case is not paused."),
+)
 
 
 def panels(actor: Actor, case: Case) -> Sequence[Panel]:
@@ -104,21 +127,10 @@ def due(on: date) -> Sequence[Due]:
 
 
 def guards(case: Case, transition: Transition, facts: Mapping[str, Any]) -> Sequence[str]:
-    """A red flag or an unanswered offer keeps a case open."""
-    ending = transition in {Transition.CLOSE, Transition.END_MONITORING, Transition.STEP_DOWN}
-    reasons = []
-    if ending and case.is_red_flagged:
-        reasons.append("The red flag is up. Review it and clear it first.")
-    if transition in {Transition.ACCEPT_OFFER, Transition.REFUSE_OFFER} and case.offered_to_id is None:
-        reasons.append("The case has not been offered to another unit.")
-    if transition is Transition.OFFER and case.offered_to_id is not None:
-        reasons.append("The case is already offered to another unit. Wait for its answer.")
-    if transition is Transition.RAISE_RED_FLAG and case.is_red_flagged:
-        reasons.append("The red flag is already up.")
-    if transition is Transition.CLEAR_RED_FLAG and not case.is_red_flagged:
-        reasons.append("The red flag is not up.")
-    if transition is Transition.PAUSE and case.is_paused:
-        reasons.append("The case is already paused.")
-    if transition is Transition.RESUME and not case.is_paused:
-        reasons.append("The case is not paused.")
-    return reasons
+    """A red flag or an unanswered offer keeps a case open; a decision asks who was heard and what was asked before."""
+    reasons = [reason for moves, stands, reason in STANDING if transition in moves and stands(case)]
+    if transition in {Transition.ACCEPT, Transition.CONSULT} and "heard" in facts:
+        reasons.append(triage.not_heard(facts["heard"]))
+    if transition is Transition.DECLINE and "reason_code" in facts:
+        reasons.append(triage.asked_too_little(case, facts["reason_code"]))
+    return [reason for reason in reasons if reason]

@@ -32,7 +32,8 @@ class FirstQuestionForm(Form):
         "Does anyone involved work for, or know, any agency here?",
         missing="Select yes if anyone involved works for or knows any agency here",
         help_text="For example the police, a health trust, a charity, the council, probation or this unit. "
-        "If you are not sure, say yes.",
+        "If you are not sure, say yes: it hides the referral at once from everybody but you and the unit’s "
+        "named alternates.",
         size="l",
         heading=True,
     )
@@ -53,8 +54,8 @@ class ReferralForm(Form):
         "referrer_contact": "Enter how to reach you",
     }
 
-    victim_given = line("First names", width=20)
-    victim_family = line("Last name", width=20)
+    victim_given = line("First names", width=20, owed=True)
+    victim_family = line("Last name", width=20, owed=True)
     victim_born_on = DateField(label="Date of birth", required=False, past=True)
     in_danger = words(
         "Anyone else in danger, or how to know the person if you have no name",
@@ -63,16 +64,17 @@ class ReferralForm(Form):
         help_text="For example children at home, a new partner, or “the woman who works at the corner shop”.",
     )
     suspect_known = yes_no(
-        "Is it known who is doing it?", missing="Select yes if it is known who is doing it", required=False
+        "Is it known who is doing it?", missing="Select yes if it is known who is doing it", required=False, owed=True
     )
-    suspect_given = line("First names", width=20)
-    suspect_family = line("Last name", width=20)
+    suspect_given = line("First names", width=20, owed=True)
+    suspect_family = line("Last name", width=20, owed=True)
     suspect_born_on = DateField(label="Date of birth", required=False, past=True)
-    relationship = coded(CodeList.RELATIONSHIP, "Who this person is to the one in danger", required=False)
+    relationship = coded(CodeList.RELATIONSHIP, "Who this person is to the one in danger", required=False, owed=True)
     happening = words(
         "What is happening?",
         rows=8,
         required=False,
+        owed=True,
         missing="Enter what is happening",
         help_text="What was done, when, how often, and what it has changed. You can paste an e-mail or a police form. "
         "Leave out addresses: they have a box of their own later.",
@@ -81,12 +83,14 @@ class ReferralForm(Form):
         "Is anyone in danger now?",
         missing="Select yes if anyone is in danger now",
         required=False,
+        owed=True,
         help_text="If it cannot wait for an answer, call 999 first. Yes raises a red flag.",
     )
     done_now = words(
         "If yes, what has been done about it now?",
         rows=2,
         required=False,
+        owed=True,
         missing="Enter what has been done now",
         help_text="For example “999 called at 9:10am, officers with her” or “told the duty inspector”.",
     )
@@ -95,12 +99,14 @@ class ReferralForm(Form):
         rows=3,
         readers=VICTIM_SIDE_READ,
         required=False,
+        owed=True,
         help_text="How they want to be reached, at what times, what may be said, and what must never happen.",
     )
     views = RadiosField(
         label="What does the person in danger think about sharing this?",
         choices=Views.choices,
         required=False,
+        owed=True,
         missing="Select their views on sharing",
         help_text="Their views matter and are recorded. They are not what makes sharing lawful.",
     )
@@ -109,11 +115,12 @@ class ReferralForm(Form):
     referrer_contact = TextField(
         label="How can we reach you?",
         required=False,
+        owed=True,
         missing="Enter how to reach you",
         width=30,
         help_text="A telephone number or e-mail address.",
     )
-    source = coded(CodeList.SOURCE, "Where this referral comes from", required=False)
+    source = coded(CodeList.SOURCE, "Where this referral comes from", required=False, owed=True)
     crime_reference = line("Crime reference", width=20)
     received_on = DateField(
         label="When did you receive this?",

@@ -8,7 +8,8 @@ from django.db.models import Q, QuerySet
 
 from cases.models import CodeItem, CodeList
 
-# In the order in which people read them. The code is what records keep; the label is what pages say.
+# In the order in which people read them. The code is what records keep; the label is what pages say. Behaviours and
+# methods are ticked together, so no code is in both.
 SEED: Mapping[CodeList, Mapping[str, str]] = {
     CodeList.BEHAVIOUR: {
         "following": "Following",
@@ -57,11 +58,11 @@ SEED: Mapping[CodeList, Mapping[str, str]] = {
         "post": "Post",
         "social": "Social media",
         "gaming": "Gaming",
-        "dating-app": "Dating app",
+        "by-dating-app": "Dating app",
         "payment": "Payment reference",
         "third-party": "Through someone else",
         "tracker": "Tracker",
-        "drone": "Drone",
+        "by-drone": "Drone",
         "vehicle": "Vehicle",
         "made-images": "Made-up images or voices",
         "unknown": "Not known",

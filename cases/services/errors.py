@@ -2,7 +2,7 @@
 
 from stalking_unit.db.errors import Conflict, DomainError
 
-__all__ = ["Changed", "Incomplete", "NotFromHere", "NotYet"]
+__all__ = ["Changed", "Incomplete", "NoSuchCase", "NotFromHere", "NotYet"]
 
 
 class NotFromHere(Conflict):
@@ -11,6 +11,10 @@ class NotFromHere(Conflict):
 
 class Changed(Conflict):
     """Somebody else saved this record first."""
+
+
+class NoSuchCase(DomainError):
+    """There is no such case, or not for this person: the two are told apart by nothing."""
 
 
 class Incomplete(DomainError):

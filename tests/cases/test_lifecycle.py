@@ -159,6 +159,7 @@ class Play:
         on = (self.cast.now + timedelta(days=14)).date()
         known: dict[str, Any] = {
             "level": Level.HIGH.value,
+            "heard": ["police", "advocacy"],
             "review_on": on,
             "monitored_until": on,
             "joined_to": case.pk,

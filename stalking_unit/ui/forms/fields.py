@@ -16,16 +16,24 @@ class Guided(forms.Field):
     """What every field of ours can say beyond Django's.
 
     `missing` is the sentence shown when nothing was given. `readers` says above the box who will read the answer.
-    `size` is the size of the label; with `heading` the label is the page's first heading.
+    `size` is the size of the label; with `heading` the label is the page's first heading. `owed` is for what a draft
+    may leave out and the record needs in the end: it is not marked as optional.
     """
 
     verb = "Enter"
 
     def __init__(
-        self, *, missing: str = "", readers: str = "", size: Size = "s", heading: bool = False, **kwargs: Any
+        self,
+        *,
+        missing: str = "",
+        readers: str = "",
+        size: Size = "s",
+        heading: bool = False,
+        owed: bool = False,
+        **kwargs: Any,
     ) -> None:
         super().__init__(**kwargs)
-        self.readers, self.size, self.heading = readers, size, heading
+        self.readers, self.size, self.heading, self.owed = readers, size, heading, owed
         self.error_messages["required"] = missing or self._missing()
 
     def _missing(self) -> str:

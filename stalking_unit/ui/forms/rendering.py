@@ -97,7 +97,7 @@ class BoundField(DjangoBoundField):
 
     @property
     def optional(self) -> str:
-        return "" if self.field.required else " (optional)"
+        return "" if self.field.required or getattr(self.field, "owed", False) else " (optional)"
 
     @property
     def hint_id(self) -> str:

@@ -1,0 +1,204 @@
+"""One way to make any move: the lifecycle's own, with what belongs to it and a word to whoever should know."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from cases import grants, policy
+from cases.enums import Basis, Capacity, Grant, Side, State, Transition, UnitRight
+from cases.models import Case, CaseGrant, Referral, StateChange, TeamMember, UnitGrant
+from cases.policy import Action
+from cases.services import screening
+from cases.services.errors import NoSuchCase
+from cases.services.lifecycle import Facts, move
+from cases.services.telling import tell
+from stalking_unit.accounts.actor import Actor, acting
+from stalking_unit.accounts.enums import DisciplineKind
+from stalking_unit.accounts.models import Membership, Unit, User
+from stalking_unit.db.errors import DomainError
+
+T = Transition
+OFFERED = "Offered to their unit"
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """A neutral sentence and whom it is for."""
+
+    text: str
+    to: tuple[Callable[[StateChange, Actor], Iterable[User]], ...]
+
+
+@transaction.atomic
+def make(
+    case: Case,
+    transition: Transition,
+    *,
+    by: Actor,
+    says: Mapping[str, str] | None = None,
+    facts: Facts | None = None,
+    version: int | None = None,
+    happened_at: datetime | None = None,
+) -> StateChange:
+    """Make the move with everything that follows from it. The arguments are those of `lifecycle.move`."""
+    if transition in CHECKS:
+        CHECKS[transition](case, facts or {}, by)
+    change = move(case, transition, by=by, says=says, facts=facts, version=version, happened_at=happened_at)
+    if transition in FOLLOWS:
+        with acting(Actor.system(transition.label, by.now)):  # who hands a case over no longer sees it
+            FOLLOWS[transition](change.case, by)
+    if transition in NEWS:
+        _spread(NEWS[transition], change, by)
+    return change
+
+
+def people_to_agree(case: Case, *, by: Actor) -> list[Membership]:
+    """Who may agree that a red flag comes down: people of the unit, of another discipline than the lead's own."""
+    own = by.discipline.kind if by.discipline else DisciplineKind.OTHER
+    seats = Membership.objects.whole().live(timezone.localdate(by.now)).filter(unit=case.unit_id)
+    others = seats.exclude(discipline__kind__in={own, DisciplineKind.OTHER}).exclude(user=by.user_id)
+    return list(others.order_by("user__name", "pk"))
+
+
+def units_to_offer(case: Case, *, by: Actor) -> list[Unit]:
+    """The other units, which could take the case."""
+    return list(Unit.objects.live(timezone.localdate(by.now)).exclude(pk=case.unit_id).order_by("name"))
+
+
+def case_named(by: Actor, reference: str) -> Case:
+    """The case with this reference, as far as this person may see it; hidden and missing are answered alike."""
+    seen = policy.scope(by, Action.VIEW_CASE, Case.objects.exclude(state__in=[State.MERGED, State.VOID]))
+    found: Case | None = seen.filter(reference=reference.strip().upper()).first()
+    if found is None:
+        raise NoSuchCase("No case that you may see has this reference.")
+    return found
+
+
+def _spread(news: News, change: StateChange, by: Actor) -> None:
+    people = {person: None for group in news.to for person in group(change, by)}
+    tell(
+        people,
+        change.case,
+        kind=change.transition,
+        text=news.text,
+        key=f"{change.transition}:{change.pk}",
+        route="cases:overview",
+        by=by,
+    )
+
+
+def _referrer(change: StateChange, by: Actor) -> Iterable[User]:
+    """Whoever referred this time, if they may still see the case."""
+    referral = Referral.objects.filter(episode=change.episode_id).select_related("author").first()
+    if referral is None or not policy.can(Actor.of(referral.author, now=by.now), Action.VIEW_CASE, change.case):
+        return []
+    return [referral.author]
+
+
+def _leads(change: StateChange, by: Actor) -> Iterable[User]:
+    return policy.who_can(Action.CHANGE_TEAM, change.case, at=by.now)
+
+
+def _receivers(change: StateChange, by: Actor) -> Iterable[User]:
+    return policy.who_can(Action.ACCEPT_OFFER, change.case, at=by.now)
+
+
+def _team(change: StateChange, by: Actor) -> Iterable[User]:
+    places = TeamMember.objects.live(by.now).filter(case=change.case_id).exclude(capacity=Capacity.REFERRER)
+    return [place.user for place in places.select_related("user").order_by("pk")]
+
+
+DECIDED = News("A decision was made on your referral.", (_referrer,))
+CHANGED = News("Something changed. Read it and bring what you know.", (_team, _leads))
+NEWS: Mapping[Transition, News] = {
+    T.RAISE_RED_FLAG: News("A red flag was raised. Open the case now.", (_leads, _team)),
+    T.ASK_FOR_MORE: News("The unit asks for more about your referral.", (_referrer,)),
+    T.PASS_TO_TRIAGE: News("A referral waits for a decision.", (_leads,)),
+    T.DECLINE: DECIDED,
+    T.ADVISE_NOW: DECIDED,
+    T.ACCEPT: DECIDED,
+    T.CONSULT: DECIDED,
+    T.ISSUE_ADVICE: News("Advice was given on your referral.", (_referrer,)),
+    T.CHALLENGE: News("A decision was challenged and waits for you again.", (_leads,)),
+    T.TRIGGER_REVIEW: CHANGED,
+    T.BRING_FORWARD: CHANGED,
+    T.OFFER: News("A case is offered to your unit. Answer today.", (_receivers,)),
+    T.REFUSE_OFFER: News("The case you offered was refused and stays yours.", (_leads,)),
+}
+
+
+def _agreed_by_another(case: Case, facts: Facts, by: Actor) -> None:
+    if facts.get("agreed_by") and facts["agreed_by"] not in {seat.user_id for seat in people_to_agree(case, by=by)}:
+        raise DomainError("Somebody of another discipline must agree that the flag comes down.")
+
+
+def _joins_an_open_case(case: Case, facts: Facts, by: Actor) -> None:
+    into = facts.get("joined_to")
+    if into is not None and (into == case.pk or not screening.may_join(by, into)):
+        raise NoSuchCase("No open case that you may see has this reference.")
+
+
+def _merges_into_another(case: Case, facts: Facts, by: Actor) -> None:
+    into = facts.get("merged_into")
+    seen = policy.scope(by, Action.VIEW_CASE, Case.objects.exclude(pk=case.pk))
+    if into is not None and not seen.filter(pk=into).exists():
+        raise NoSuchCase("No case that you may see has this reference.")
+
+
+CHECKS: Mapping[Transition, Callable[[Case, Facts, Actor], None]] = {
+    T.CLEAR_RED_FLAG: _agreed_by_another,
+    T.JOIN: _joins_an_open_case,
+    T.MERGE: _merges_into_another,
+}
+
+
+def _show_to_receivers(case: Case, by: Actor) -> None:
+    """A restricted case shows to nobody who is not named on it, so those who are to answer the offer are named."""
+    if case.is_restricted:
+        rights = UnitGrant.objects.filter(content_object=case.offered_to_id, permission__codename=UnitRight.LEAD.value)
+        for right in rights.exclude(ends_at__lte=by.now).select_related("user").order_by("pk"):
+            grants.give(case, right.user, Grant.VIEW, by=by, basis=Basis.ALLOCATED, reason=OFFERED)
+
+
+def _hide_from_receivers(case: Case, by: Actor) -> None:
+    for grant in _live_grants(case, by).filter(reason=OFFERED).select_related("user").order_by("pk"):
+        grants.end(case, grant.user, by=by, basis=Basis.ALLOCATED)
+
+
+def _hand_over(case: Case, by: Actor) -> None:
+    """The old unit's places and grants end with its answer for the case; a restricted one is named to its new lead."""
+    TeamMember.objects.live(by.now).filter(case=case).update(ends_at=by.now)
+    for grant in _live_grants(case, by).select_related("user").order_by("pk"):
+        grants.end(case, grant.user, by=by)
+    if case.is_restricted and by.user is not None and by.membership is not None:
+        TeamMember.objects.create(
+            case=case,
+            user=by.user,
+            agency=by.membership.agency,
+            discipline=by.membership.discipline,
+            side=Side.BOTH,
+            capacity=Capacity.MEMBER,
+            starts_at=by.now,
+        )
+        grants.give(case, by.user, Grant.LEAD, by=by, basis=Basis.ALLOCATED)
+
+
+def _live_grants(case: Case, by: Actor) -> QuerySet[CaseGrant]:
+    return CaseGrant.objects.filter(content_object=case).exclude(ends_at__lte=by.now)
+
+
+def _wake_joined(case: Case, by: Actor) -> None:
+    if case.joined_to_id is not None:
+        screening.wake(case.joined_to_id, case, by=by)
+
+
+FOLLOWS: Mapping[Transition, Callable[[Case, Actor], None]] = {
+    T.JOIN: _wake_joined,
+    T.OFFER: _show_to_receivers,
+    T.REFUSE_OFFER: _hide_from_receivers,
+    T.ACCEPT_OFFER: _hand_over,
+}

@@ -1,0 +1,158 @@
+"""Screening: who else these people may be, and one of four answers to whoever referred them."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from cases import policy
+from cases.enums import Party, PersonRole, State, Transition
+from cases.lifecycle import may_start
+from cases.models import Case, CasePerson, ContactPoint, PersonDetail, PersonName, StateChange
+from cases.policy import Action
+from cases.services import conflicts
+from cases.services.errors import NoSuchCase
+from cases.services.lifecycle import move
+from cases.services.telling import tell
+from stalking_unit.accounts.actor import Actor, acting
+from stalking_unit.audit import trail
+
+IN_FULL = (Action.VIEW_VICTIM, Action.VIEW_SUSPECT, Action.VIEW_OTHER_PERSON)
+NUMBERS = (Action.VIEW_VICTIM_CONTACT, Action.VIEW_SUSPECT_CONTACT)
+# What a referral joined to an open case does there, where the table has it: the conference moves, or a review opens.
+WAKES = (Transition.TRIGGER_REVIEW, Transition.BRING_FORWARD)
+FOUR = ("fixated", "obsessive", "unwanted", "repeated")
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Somebody in another case who may be somebody in this one, and why it looks so."""
+
+    case: Case
+    role: PersonRole
+    here: PersonRole
+    because: tuple[str, ...]
+
+    @property
+    def changes_sides(self) -> bool:
+        """A victim here who is a suspect there, or the reverse."""
+        return {self.role.party, self.here.party} == {Party.VICTIM, Party.SUSPECT}
+
+
+@transaction.atomic
+def begin(case: Case, *, by: Actor, version: int | None = None) -> StateChange:
+    """Open the screening: search for the same people in other cases, and compare the unit's own people with them."""
+    change = move(
+        case,
+        Transition.BEGIN_SCREENING,
+        by=by,
+        facts={"matches_searched": True, "conflicts_compared": True},
+        version=version,
+    )
+    matches(case, by=by)
+    conflicts.compare_and_tell(case, by=by)
+    return change
+
+
+def matches(case: Case, *, by: Actor) -> Sequence[Match]:
+    """The same name, birth date or number in other cases this person may see, the likeliest first.
+
+    What they may not see is not searched, so the answer is the same whether or not there is something to hide.
+    """
+    policy.require(by, Action.VIEW_CASE, case)
+    here, there = _visible(by).filter(case=case), _visible(by).exclude(case=case)
+    found: dict[tuple[UUID, UUID], list[str]] = {}
+    for reason, rows, key in _signs(by):
+        for pair in _alike(rows, key, here, there):
+            found.setdefault(pair, []).append(reason)
+    keys = {pk for pair in found for pk in pair}
+    parts = {part.pk: part for part in CasePerson.objects.filter(pk__in=keys).select_related("case").order_by("pk")}
+    seen = [
+        Match(parts[other].case, PersonRole(parts[other].role), PersonRole(parts[own].role), tuple(reasons))
+        for (own, other), reasons in found.items()
+    ]
+    trail.record(
+        by,
+        trail.Operation.COMBINE,
+        "search_matches",
+        case_id=case.pk,
+        record=case,
+        shown=sorted({match.case.pk for match in seen}),
+    )
+    return sorted(seen, key=lambda match: (-len(match.because), match.case.reference or "", match.role))
+
+
+def open_case(by: Actor, reference: str) -> Case:
+    """The open case with this reference, as far as this person may see it; hidden and missing are answered alike."""
+    found = _open(by).filter(reference=reference.strip().upper()).first()
+    if found is None:
+        raise NoSuchCase("No open case that you may see has this reference.")
+    return found
+
+
+def may_join(by: Actor, into: UUID) -> bool:
+    """Whether this is an open case that this person may see."""
+    return _open(by).filter(pk=into).exists()
+
+
+def wake(into_id: UUID, joined: Case, *, by: Actor) -> None:
+    """A joined referral is a trigger on the case it joins, made by the product for whoever may not move that case.
+
+    The case takes it where the table has such a move: a review opens, or the conference comes forward.
+    """
+    system = Actor.system("joined referral", by.now)
+    what = "A referral" if joined.is_restricted else f"Referral {joined.reference}"
+    with acting(system):
+        into = Case.objects.get(pk=into_id)
+        for transition in WAKES:
+            if may_start(transition, State(into.state)):
+                says, facts = {"reason": f"{what} was joined to this case."}, {"trigger": "new-referral"}
+                move(into, transition, by=system, says=says, facts=facts)
+        tell(
+            policy.who_can(Action.CHANGE_TEAM, into, at=by.now),
+            into,
+            kind="joined",
+            text="A new referral was joined to this case.",
+            key=f"joined:{joined.pk}",
+            route="cases:overview",
+            by=by,
+        )
+
+
+def four(notes: Mapping[str, str]) -> str:
+    """The four questions of what makes it stalking, as one text; what was left empty is left out."""
+    return "\n".join(f"{name.capitalize()}: {notes[name].strip()}" for name in FOUR if notes.get(name, "").strip())
+
+
+def _open(by: Actor) -> QuerySet[Case]:
+    return policy.scope(by, Action.VIEW_CASE, Case.objects.open())
+
+
+def _visible(by: Actor) -> QuerySet[CasePerson]:
+    """Those this person may know in full: a brief has no name to compare."""
+    return policy.scope_any(by, CasePerson.objects.order_by(), in_full=IN_FULL)
+
+
+def _signs(by: Actor) -> Sequence[tuple[str, QuerySet[Any], str]]:
+    """What two people may have in common, and where it is kept."""
+    numbers = policy.scope_any(by, ContactPoint.objects.all(), seen=NUMBERS)
+    return (
+        ("Same name", PersonName.objects.all(), "sort_key"),
+        ("Same date of birth", PersonDetail.objects.exclude(born_on=None), "born_on"),
+        ("Same number", numbers, "value_index"),
+    )
+
+
+def _alike(
+    rows: QuerySet[Any], key: str, here: QuerySet[CasePerson], there: QuerySet[CasePerson]
+) -> Iterable[tuple[UUID, UUID]]:
+    """Pairs of somebody here and somebody there whose rows say the same."""
+    own: dict[Any, set[UUID]] = {}
+    for said, part in rows.filter(case_person__in=here.values("pk")).order_by("pk").values_list(key, "case_person"):
+        own.setdefault(said, set()).add(part)
+    others = rows.filter(case_person__in=there.values("pk"), **{f"{key}__in": list(own)})
+    for said, other in others.order_by("pk").values_list(key, "case_person"):
+        yield from ((part, other) for part in sorted(own[said]))
