@@ -15,7 +15,7 @@ from cases.reminders import reviews_due
 from cases.services import people, triage
 from cases.services.files import Due, Event, Panel, Section, Todo
 from stalking_unit.accounts.actor import Actor
-from stalking_unit.ui.parts import Row
+from stalking_unit.ui.parts import Link, Row
 
 MOVES_SHOWN_BY: Mapping[State, tuple[Action, str, str]] = {
     State.ACCEPTED: (Action.START_ASSESSMENT, "Start the assessment", "cases:overview"),
@@ -56,6 +56,7 @@ def panels(actor: Actor, case: Case) -> Sequence[Panel]:
             "cases/panels/incidents.html",
             {"items": latest},
             order=40,
+            action=_link(actor, case, Action.RECORD_INCIDENT, "Record an incident", "cases:record_incident"),
         ),
         Panel("People", "cases/panels/people.html", {"people": seen}, order=20, is_aside=True),
         Panel(
@@ -66,6 +67,11 @@ def panels(actor: Actor, case: Case) -> Sequence[Panel]:
             is_aside=True,
         ),
     ]
+
+
+def _link(actor: Actor, case: Case, action: Action, text: str, route: str) -> Link | None:
+    """The way to a page of the case, for those who may take it."""
+    return Link(text, reverse(route, kwargs={"pk": case.pk})) if policy.can(actor, action, case) else None
 
 
 def timeline(actor: Actor, case: Case) -> Sequence[Event]:
@@ -85,7 +91,11 @@ def incidents(actor: Actor, case: Case) -> list[Event]:
     )
     shown = list(known.select_related("agency").order_by("pk"))
     ticked: dict[Any, list[str]] = {}
-    for code in IncidentCode.objects.filter(incident__in=shown).select_related("item").order_by("item__order", "pk"):
+    for code in (
+        IncidentCode.objects.filter(incident__in=shown)
+        .select_related("item")
+        .order_by("item__list", "item__order", "pk")
+    ):
         ticked.setdefault(code.incident_id, []).append(code.item.label)
     events = [incident_event(one, ticked.get(one.pk, []), in_words=one.in_words) for one in shown]  # type: ignore[attr-defined]
     return sorted(events, key=lambda event: event.at)

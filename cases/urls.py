@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from cases.views import caseload, detail, documents, intake
+from cases.views import caseload, detail, documents, intake, record
 
 app_name = "cases"
 
@@ -16,6 +16,7 @@ urlpatterns = [
     path("cases/<uuid:pk>/refer-again/", intake.ReferAgain.as_view(), name="re_refer"),
     path("cases/<uuid:pk>/", detail.Overview.as_view(), name="overview"),
     path("cases/<uuid:pk>/timeline/", detail.Timeline.as_view(), name="timeline"),
+    path("cases/<uuid:pk>/incidents/new/", record.RecordIncident.as_view(), name="record_incident"),
     path("cases/<uuid:pk>/people/", detail.People.as_view(), name="people"),
     path("cases/<uuid:pk>/documents/", documents.Documents.as_view(), name="documents"),
     path("documents/<uuid:pk>/", documents.Download.as_view(), name="download"),

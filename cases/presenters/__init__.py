@@ -1,11 +1,12 @@
 """Turns cases into the words, tags and dates that pages and papers show."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Literal
 from uuid import UUID
 
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.timezone import localtime
 
 from cases.enums import Capacity, Level, Precision, Side, State, Transition
@@ -18,7 +19,7 @@ from stalking_unit.accounts.actor import Actor
 from stalking_unit.audit import trail
 from stalking_unit.documents.models import GeneratedDocument
 from stalking_unit.ui.parts import CaseHeader, Cell, Column, Due, Link, Row, Tab, Table, Tag, TimelineItem
-from stalking_unit.ui.words import clock, day, due, instant
+from stalking_unit.ui.words import clock, day, due, instant, lower_first
 
 # Everything below the level of the bar on each page is one of these sections.
 TABS: tuple[tuple[str, str, Action], ...] = (
@@ -103,38 +104,57 @@ def change_item(change: StateChange) -> TimelineItem:
 
 def incident_event(incident: Incident, behaviours: Sequence[str], *, in_words: bool) -> Event:
     """One incident: what kind it was, and its own words only where the reader may have them."""
-    title = ", ".join(behaviours) or "Incident"
+    title = ", ".join([*behaviours[:1], *(lower_first(more) for more in behaviours[1:])]) or "Incident"
     return Event(
         incident.occurred_from or incident.happened_at,
         TimelineItem(
             title=f"{title} ({incident.count} times)" if incident.count > 1 else title,
             when=when(incident),
             by=incident.agency.short_name,
-            text=incident.what if in_words else "",
+            text=_told(incident) if in_words else "",
             tag=Tag("Broke an order", "yellow") if incident.broke_order else None,
             at=incident.occurred_from,
         ),
     )
 
 
+def _told(incident: Incident) -> str:
+    """Its words: what was done, how that is known, and the number the police have for it."""
+    parts = (
+        incident.what,
+        f"How we know: {incident.how_known}" if incident.how_known else "",
+        f"Crime reference {incident.crime_reference}" if incident.crime_reference else "",
+        "This is an opinion." if incident.is_opinion else "",
+    )
+    return "\n\n".join(part for part in parts if part)
+
+
 def when(incident: Incident) -> str:
     """As exactly as it is known, and no more exactly."""
     start, end = incident.occurred_from, incident.occurred_to
     if start is None or incident.precision == Precision.UNKNOWN:
-        return "Time not known"
-    if end and day(end) != day(start):
-        return f"{day(start)} to {day(end)}"
-    match Precision(incident.precision):
+        return f"Until {day(end)}" if end else "Time not known"
+    began = _at_best(start, Precision(incident.precision))
+    return f"{began} to {day(end)}" if end and day(end) != day(start) else began
+
+
+def _at_best(at: datetime, precision: Precision) -> str:
+    match precision:
         case Precision.MINUTE:
-            return instant(start)
+            return instant(at)
         case Precision.HOUR | Precision.PART_OF_DAY:
-            return f"{day(start)}, about {clock(start)}"
+            return f"{day(at)}, about {clock(at)}"
         case Precision.MONTH:
-            return f"{localtime(start):%B %Y}"
+            return f"{localtime(at):%B %Y}"
         case Precision.YEAR:
-            return f"{localtime(start):%Y}"
+            return f"{localtime(at):%Y}"
         case _:
-            return day(start)
+            return day(at)
+
+
+def done_with_link(sentence: str, link: Link) -> str:
+    """What was done, with the link to what often comes next."""
+    return format_html('{} <a class="govuk-notification-banner__link" href="{}">{}</a>', sentence, link.href, link.text)
 
 
 def team_rows(places: Iterable[TeamMember]) -> list[Row]:

@@ -159,11 +159,14 @@ class CheckboxesField(Chosen, forms.MultipleChoiceField):
 
 
 class SelectField(Chosen, forms.ChoiceField):
-    """One answer of many; prefer radios for fewer than about eight. A callable is asked anew for every form."""
+    """One answer of many; prefer radios for fewer than about eight. A callable is asked anew for every form.
 
-    def __init__(self, *, choices: Any, **kwargs: Any) -> None:
+    `nothing` stands in the box before a choice is made.
+    """
+
+    def __init__(self, *, choices: Any, nothing: str = "Choose one", **kwargs: Any) -> None:
         def all_choices() -> list[Any]:
-            return [("", "Choose one"), *(choices() if callable(choices) else choices)]
+            return [("", nothing), *(choices() if callable(choices) else choices)]
 
         super().__init__(choices=all_choices, **kwargs)
 

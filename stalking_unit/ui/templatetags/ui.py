@@ -76,9 +76,9 @@ def card(content: str, title: str, id: str, *, action: str = "", href: str = "",
 
 
 @register.simple_block_tag
-def details(content: str, summary: str) -> SafeString:
+def details(content: str, summary: str, *, is_open: bool = False) -> SafeString:
     """Something to open: {% details "Who can see this case" %}…{% enddetails %}."""
-    return render_to_string("components/details.html", {"summary": summary, "body": content})
+    return render_to_string("components/details.html", {"summary": summary, "body": content, "is_open": is_open})
 
 
 @register.simple_block_tag
