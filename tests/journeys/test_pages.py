@@ -84,7 +84,7 @@ def test_a_session_that_rested_too_long_asks_to_sign_in_and_comes_back(person: A
     officer = person("police")
     officer.page.clock.install()
     officer.opens("/components/?page=2")
-    officer.page.context.clear_cookies()
+    officer.page.context.clear_cookies(name="sid")
     with officer.page.expect_navigation():
         officer.page.clock.run_for(16 * MINUTE)
     assert "next=%2Fcomponents%2F%3Fpage%3D2" in officer.page.url

@@ -55,7 +55,7 @@ def test_home_is_current_only_at_home(rf: RequestFactory) -> None:
 def test_hiding_the_screen_comes_back_to_the_page_it_covered(rf: RequestFactory) -> None:
     html = page(rf, "/cases/?page=2")
     assert 'name="next" value="/cases/?page=2"' in html
-    assert 'data-keep-alive="/keep-alive/" data-ended="/accounts/login/"' in html
+    assert 'data-keep-alive="/keep-alive/" data-sign-out="/accounts/logout/" data-ended="/accounts/login/"' in html
 
 
 def test_without_anybody_signed_in_there_is_nothing_to_sign_out_of(rf: RequestFactory, settings: Any) -> None:
