@@ -16,5 +16,5 @@ memory = "/dev/shm"  # noqa: S108
 worker_tmp_dir = memory if os.access(memory, os.W_OK) else None
 # The proxy keeps no access log with query strings, and neither do we; the audit trail says who read what.
 accesslog = None
-errorlog = "-"
-loglevel = "warning"
+# gunicorn's own lines go where the product's go, and like them never say what an exception said.
+logconfig_dict = {"loggers": {"gunicorn.error": {"level": "WARNING", "handlers": [], "propagate": True}}}

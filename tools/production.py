@@ -9,6 +9,7 @@ ENVIRONMENT = {
     "DJANGO_SETTINGS_MODULE": "stalking_unit.settings.base",
     "SECRET_KEY": base64.b64encode(b"only for a check of the settings, and never for a service").decode(),
     "FIELD_KEYS": json.dumps({"current": "k1", "keys": {"k1": random_key()}, "index": random_key()}),
+    "DB_HOST": "/nonexistent",
     "BROKER_URL": "redis://broker.invalid:6379/0",
     "ALLOWED_HOSTS": "unit.example",
     "SITE_URL": "https://unit.example",

@@ -28,7 +28,7 @@ def test_production_starts_with_everything_it_needs() -> None:
     assert start(ENVIRONMENT).returncode == 0
 
 
-@pytest.mark.parametrize("name", sorted(ENVIRONMENT.keys() - {"DJANGO_SETTINGS_MODULE"}))
+@pytest.mark.parametrize("name", sorted(ENVIRONMENT.keys() - {"DJANGO_SETTINGS_MODULE", "DB_HOST"}))
 def test_production_names_what_is_missing(name: str) -> None:
     said = start({key: value for key, value in ENVIRONMENT.items() if key != name})
     assert said.returncode != 0
@@ -44,6 +44,20 @@ def test_a_log_line_tells_where_a_failure_was_and_never_what_it_said() -> None:
     assert "07700" not in line
     assert "builtins.ValueError" in line
     assert "test_a_log_line_tells_where" in line
+
+
+@pytest.mark.parametrize(
+    ("line", "args"),
+    [
+        ("Signal handler raised: %r", (ValueError("07700 900123"),)),
+        ("Task %(name)s failed: %(exc)s", ({"name": "deliver", "exc": "ValueError('07700 900123')"},)),
+        ("Task %(name)s succeeded: %(return_value)s", ({"name": "deliver", "return_value": "07700 900123"},)),
+    ],
+)
+def test_a_log_line_never_repeats_what_an_exception_or_a_task_said(line: str, args: tuple[object, ...]) -> None:
+    record = logging.LogRecord("celery", logging.ERROR, __file__, 1, line, args, None)
+    assert "07700" not in BareFormatter().format(record)
+    assert "07700" in record.getMessage()
 
 
 def test_behind_the_proxy_the_last_address_is_the_callers() -> None:
