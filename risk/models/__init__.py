@@ -5,6 +5,7 @@ from risk.models.assessment import (
     ContributionLevel,
     ContributionOpinion,
     ContributionVersion,
+    Part,
     Round,
     SignOff,
 )
@@ -20,6 +21,7 @@ __all__ = [
     "ContributionVersion",
     "Decision",
     "DifferentView",
+    "Part",
     "Round",
     "SignOff",
 ]

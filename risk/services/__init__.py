@@ -1,0 +1,1 @@
+"""What happens in assessment and conference: verbs, atomic and audited."""
