@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("accounts/", include("stalking_unit.accounts.urls")),
     path("inbox/", include("stalking_unit.notifications.urls")),
     path("", include("cases.urls")),
+    path("", include("risk.urls")),
     path("", include("interventions.urls")),
     path("api/v1/", include("stalking_unit.api_urls")),
 ]

@@ -26,6 +26,7 @@ TABS: tuple[tuple[str, str, Action], ...] = (
     ("Overview", "cases:overview", Action.VIEW_CASE),
     ("Timeline", "cases:timeline", Action.VIEW_CASE),
     ("People", "cases:people", Action.VIEW_CASE),
+    ("Assessment", "risk:assessment", Action.VIEW_CASE),
     ("Plan", "interventions:plan", Action.VIEW_CASE),
     ("Support", "interventions:support", Action.VIEW_CASE),
     ("Documents", "cases:documents", Action.MAKE_SUMMARY),
@@ -177,7 +178,12 @@ def _place_words(place: TeamMember) -> str:
 
 
 # Where each move is made; a move without a page of its own here is made by another app's page.
-MOVE_PAGES: Mapping[Transition, str] = {}
+MOVE_PAGES: Mapping[Transition, str] = {
+    Transition.START_ASSESSMENT: "risk:start",
+    Transition.CONTRIBUTE: "risk:assessment",
+    Transition.CALL_CONFERENCE: "risk:call",
+    Transition.HOLD_CONFERENCE: "risk:hold",
+}
 
 
 def moves(case: Case, may: frozenset[Action]) -> list[Link]:

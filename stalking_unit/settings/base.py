@@ -23,7 +23,7 @@ BEHIND_PROXY = switched_on("BEHIND_PROXY")
 
 # What the product is made of
 
-CASE_FILES = ["cases.case_file", "interventions.case_file"]
+CASE_FILES = ["cases.case_file", "risk.case_file", "interventions.case_file"]
 
 INSTALLED_APPS = [
     "django.contrib.auth",

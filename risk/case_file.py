@@ -1,0 +1,126 @@
+"""What the risk app offers of a case: what each discipline thinks, what was agreed, and what waits for whom."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from django.urls import reverse
+
+from cases import policy
+from cases.enums import State
+from cases.models import Case
+from cases.policy import Action
+from cases.services.files import Due, Event, Panel, Section, Todo
+from risk.guards import guards
+from risk.models import Contribution, Round
+from risk.presenters import assessment as words
+from risk.presenters.conference import conference, conference_event, paper_rows
+from risk.reminders import contributions_due
+from risk.services import contributions, minutes, rounds, signoff
+from risk.services.contributions import Seen
+from stalking_unit.accounts.actor import Actor
+from stalking_unit.ui.parts import Link
+
+__all__ = ["document_sections", "due", "guards", "panels", "timeline", "todo"]
+
+LIMIT = 50  # what fits on a home page
+
+
+def panels(actor: Actor, case: Case) -> Sequence[Panel]:
+    """Who has answered in a round that is open, what each discipline thought in the last, and what was agreed."""
+    asked = _rounds(actor, case)
+    shown = [one for one in asked if one.closed_at is None][:1] + _over(asked)[:1]
+    parts = contributions.levels(actor, shown)
+    held = minutes.latest(actor, case)
+    cards = [_card(one, parts[one.pk], case) for one in shown]
+    if held:
+        agreed = {"conference": conference(held)}
+        cards.append(Panel("Agreed at conference", "risk/panels/agreed.html", agreed, order=30))
+    return cards
+
+
+def timeline(actor: Actor, case: Case) -> Sequence[Event]:
+    """What each round came to, and what conferences decided; the moves themselves are told by `cases`."""
+    over = _over(_rounds(actor, case))
+    parts = contributions.levels(actor, over)
+    compared = [words.round_event(one, words.difference(parts[one.pk])) for one in over]
+    return [*filter(None, compared), *(conference_event(one) for one in minutes.seen(actor, case))]
+
+
+def todo(actor: Actor) -> Sequence[Todo]:
+    """Answers still to come from my discipline, signatures that wait for me, and rounds that wait for the lead."""
+    return [*_to_write(actor), *_to_sign(actor), *_to_call(actor)]
+
+
+def document_sections(actor: Actor, case: Case) -> Sequence[Section]:
+    """The last round that is over, discipline by discipline, and every conference."""
+    over = _over(_rounds(actor, case))[:1]
+    parts = contributions.levels(actor, over)
+    thought = [
+        Section(
+            "What each discipline thinks",
+            order=30,
+            paragraphs=[words.difference(parts[one.pk])],
+            rows=words.level_rows(parts[one.pk]),
+        )
+        for one in over
+    ]
+    held = [conference(one) for one in minutes.seen(actor, case)]
+    decided = [
+        Section(one.title, order=40, paragraphs=[one.subject_to] if one.subject_to else [], rows=paper_rows(one))
+        for one in held
+    ]
+    return [*thought, *decided]
+
+
+def due(on: date) -> Sequence[Due]:
+    """Answers whose day has come."""
+    return contributions_due(on)
+
+
+def _rounds(actor: Actor, case: Case) -> list[Round]:
+    """The rounds this reader may know of, the latest first."""
+    return list(policy.scope(actor, Action.VIEW_ROUND, Round.objects.filter(case=case)).order_by("-number"))
+
+
+def _over(asked: Sequence[Round]) -> list[Round]:
+    return [one for one in asked if one.closed_at is not None]
+
+
+def _card(one: Round, parts: Sequence[Seen], case: Case) -> Panel:
+    href = reverse("risk:assessment", kwargs={"pk": case.pk})
+    if one.closed_at is None:
+        rows = {"rows": words.status_rows(parts)}
+        go = Link("Go to the assessment", href)
+        return Panel("Who has answered", "components/panel_rows.html", rows, order=10, action=go)
+    compared = {"difference": words.difference(parts), "rows": words.level_badges(parts)}
+    go = Link("Compare what they think", href)
+    return Panel("What each discipline thinks", "risk/panels/levels.html", compared, order=20, action=go)
+
+
+def _to_write(actor: Actor) -> list[Todo]:
+    asked = Contribution.objects.still_to_come().filter(case__state=State.ASSESSMENT)
+    mine = policy.scope(actor, Action.WRITE_CONTRIBUTION, asked).select_related("case", "round")
+    return [
+        _todo(one, "Write your part of the assessment", words.contribute_address(one))
+        for one in mine.order_by("round__due_on", "pk")[:LIMIT]
+    ]
+
+
+def _to_sign(actor: Actor) -> list[Todo]:
+    waiting = signoff.waiting_for(actor).select_related("case", "round", "discipline")
+    return [
+        _todo(one, f"Countersign: {one.discipline.name}", words.sign_off_address(one))
+        for one in waiting.order_by("round__due_on", "pk")[:LIMIT]
+    ]
+
+
+def _to_call(actor: Actor) -> list[Todo]:
+    ready = policy.scope(actor, Action.CALL_CONFERENCE, rounds.answered()).order_by("created_at", "pk")
+    return [
+        Todo(case.pk, case.reference or "", "Call the conference", reverse("risk:call", kwargs={"pk": case.pk}))
+        for case in ready[:LIMIT]
+    ]
+
+
+def _todo(one: Contribution, what: str, href: str) -> Todo:
+    return Todo(one.case_id, one.case.reference or "", what, href, one.round.due_on)

@@ -1,0 +1,1 @@
+"""What people type about assessments and conferences: shape and wording, never saving."""

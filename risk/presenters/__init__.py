@@ -1,0 +1,1 @@
+"""Turns assessments and conferences into the words that pages and papers show."""

@@ -1,0 +1,233 @@
+"""A round of assessment in words: who has answered, and where the disciplines differ."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.urls import reverse
+
+from cases.enums import Level
+from cases.services.files import Event
+from risk.enums import ContributionStatus, RoundTrigger, Verdict
+from risk.instruments import INSTRUMENTS
+from risk.models import Contribution, ContributionVersion, Round
+from risk.services.contributions import Seen
+from stalking_unit.ui.forms import Form
+from stalking_unit.ui.parts import Clash, Row, Task, TimelineItem
+from stalking_unit.ui.words import counted, day, due, instant
+
+S = ContributionStatus
+NOT_KNOWN = "Not known"
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """One discipline's column: how high it puts the risk, in short, and what stands behind it."""
+
+    discipline: str
+    by: str
+    level: str | None  # empty for "not known"; None while it is not the reader's to know
+    summary: str = ""
+    thought: str = ""
+    instrument: str = ""
+    known: str = ""
+    note: str = ""
+    countersigned: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SeenRound:
+    """One round as its reader may know it: who has answered, and what may be compared."""
+
+    title: str
+    status: str
+    tasks: Sequence[Task]
+    difference: str
+    views: Sequence[View]
+    is_open: bool
+
+
+def round_of(one: Round, parts: Sequence[Seen], actions: Mapping[UUID, str], today: date) -> SeenRound:
+    """`actions` gives, by contribution, the address at which this reader can do something about it."""
+    shown = [part for part in parts if part.facts or part.opinion or part.level]
+    return SeenRound(
+        title=f"Round {one.number}: {RoundTrigger(one.trigger).label.lower()}",
+        status=_status(one, parts, today),
+        tasks=[_task(part, actions.get(part.contribution.pk, "")) for part in parts],
+        difference=difference(parts),
+        views=[_view(part) for part in shown],
+        is_open=one.closed_at is None,
+    )
+
+
+def difference(parts: Iterable[Seen]) -> str:
+    """The first thing to read: whether the disciplines agree, and if not, who says what. Never an average."""
+    said: dict[str, list[str]] = {}
+    for part in parts:
+        if part.level:
+            said.setdefault(part.level.level or "", []).append(part.contribution.discipline.name)
+    if not said:
+        return ""
+    if len(said) == 1:
+        (level, names), *_ = said.items()
+        who = names[0] if len(names) == 1 else f"{_listed(names)} agree"
+        return f"{who}: {level_words(level).lower()}." if level else f"{_listed(names)}: not known."
+    order = [*(level.value for level in Level), ""]
+    sides = [f"{level_words(level).lower()} ({_listed(said[level])})" for level in order if level in said]
+    return f"They differ: {', '.join(sides)}."
+
+
+def level_words(level: str | None) -> str:
+    """A discipline's level; "not known" is an answer."""
+    return str(Level(level).label) if level else NOT_KNOWN
+
+
+def level_rows(parts: Iterable[Seen]) -> list[Row]:
+    """For a card or a paper: each discipline with its level in words and its sentence or two."""
+    return [
+        Row(part.contribution.discipline.name, f"{level_words(part.level.level)}. {part.level.summary}".strip())
+        for part in parts
+        if part.level
+    ]
+
+
+def level_badges(parts: Iterable[Seen]) -> list[Row]:
+    """For a page: the same, each level as its badge."""
+    return [
+        Row(
+            part.contribution.discipline.name,
+            "" if part.level.level else NOT_KNOWN,
+            level=part.level.level,  # type: ignore[arg-type]  # one of Level, by constraint
+            sub=part.level.summary,
+        )
+        for part in parts
+        if part.level
+    ]
+
+
+def round_event(one: Round, difference: str) -> Event | None:
+    """The line of the timeline on which disciplines could first be compared; none for a reader who may not."""
+    if one.closed_at is None or not difference:
+        return None
+    title = f"What each discipline thinks: round {one.number}"
+    return Event(
+        one.closed_at, TimelineItem(title=title, when=instant(one.closed_at), text=difference, at=one.closed_at)
+    )
+
+
+def status_rows(parts: Iterable[Seen]) -> list[Row]:
+    """For a card: who has answered and who has not, and nothing of what was said."""
+    return [Row(part.contribution.discipline.name, status_words(part.contribution)) for part in parts]
+
+
+def status_words(place: Contribution) -> str:
+    """Answered, still to come, or gone on without and why."""
+    words = str(S(place.status).label)
+    return f"{words}. Gone on without: {place.gone_on_without}" if place.gone_on_without else words
+
+
+def version_rows(version: ContributionVersion) -> list[Row]:
+    """What was handed in, whole, for its own discipline and whoever signs it."""
+    opinion, level = version.opinion, version.level
+    rows = [
+        Row("What we know", version.known or "Nothing is known to us."),
+        Row("What we think", opinion.thought or "Nothing written."),
+        Row("Level", level_words(level.level)),
+        Row("In short", level.summary or "Nothing written."),
+    ]
+    return [*rows, Row("Instrument", _instrument(opinion))] if opinion.instrument_code else rows
+
+
+def handed_in_by(version: ContributionVersion) -> str:
+    """Who answered, for whom, and when."""
+    return f"{version.author.name}, {version.agency.short_name}, {instant(version.submitted_at)}"
+
+
+def contribute_address(place: Contribution) -> str:
+    """Where a discipline hands in its part."""
+    return reverse("risk:contribute", kwargs={"pk": place.pk})
+
+
+def sign_off_address(place: Contribution) -> str:
+    """Where a second person signs it."""
+    return reverse("risk:sign_off", kwargs={"pk": place.pk})
+
+
+def clashes(form: Form, theirs: Mapping[str, Any]) -> list[Clash]:
+    """The boxes in which a colleague wrote something else meanwhile, both texts side by side."""
+    pairs = [(field, _as_text(field.value()), _as_text(theirs.get(field.name))) for field in form.visible_fields()]
+    return [Clash(str(field.label), mine, other) for field, mine, other in pairs if mine != other]
+
+
+def _status(one: Round, parts: Sequence[Seen], today: date) -> str:
+    if one.closed_at:
+        return f"Over since {day(one.closed_at)}"
+    missing = sum(part.contribution.status in {S.AWAITED, S.VACANT, S.RETURNED} for part in parts)
+    left = f"{counted(missing, 'answer')} still to come" if missing else "Everybody has answered"
+    return f"{left}. {due(one.due_on, today)}: {day(one.due_on)}."
+
+
+def _task(part: Seen, href: str) -> Task:
+    place = part.contribution
+    by = f"{place.author.name}, {place.agency.short_name}" if place.author and place.agency else ""
+    without = f"Gone on without: {place.gone_on_without}" if place.gone_on_without else ""
+    return Task(
+        title=place.discipline.name,
+        status=str(S(place.status).label),
+        href=href,
+        hint=by or without,
+        is_done=place.status in {S.SIGNED, S.SUBMITTED},
+    )
+
+
+def _view(part: Seen) -> View:
+    facts, opinion, level = part.facts, part.opinion, part.level
+    return View(
+        discipline=part.contribution.discipline.name,
+        by=handed_in_by(facts) if facts else _by(part.contribution),
+        level=(level.level or "") if level else None,
+        summary=level.summary if level else "",
+        thought=opinion.thought if opinion else "",
+        instrument=_instrument(opinion) if opinion and opinion.instrument_code else "",
+        known=(facts.known or "Nothing is known to us.") if facts else "",
+        note=_note(part),
+        countersigned=_countersigned(part),
+    )
+
+
+def _by(place: Contribution) -> str:
+    return f"{place.author.name}, {place.agency.short_name}" if place.author and place.agency else ""
+
+
+def _note(part: Seen) -> str:
+    """Why a column is not whole, without a hint of what is missing."""
+    if part.level is None:
+        return "Its level and opinion show when your own discipline has answered, or the round is over."
+    if part.facts is None:
+        return "What stands behind this is not shown to your discipline on this side of the case."
+    if part.facts.number > 1:
+        return f"Handed in again: version {part.facts.number}."
+    return ""
+
+
+def _countersigned(part: Seen) -> str:
+    signed = part.sign_off
+    if signed is None or signed.verdict != Verdict.AGREED or part.contribution.status != S.SIGNED:
+        return ""
+    return f"Countersigned by {signed.signed_by.name}, {day(signed.signed_at)}"
+
+
+def _instrument(opinion: Any) -> str:
+    name = INSTRUMENTS.get(opinion.instrument_code, opinion.instrument_code)
+    edition = f", {opinion.instrument_version}" if opinion.instrument_version else ""
+    return f"{name}{edition}: {opinion.instrument_result or 'no result given'}"
+
+
+def _as_text(value: Any) -> str:
+    return str(value).replace("\r\n", "\n").strip() if value not in (None, False) else ""
+
+
+def _listed(names: Sequence[str]) -> str:
+    return " and ".join(part for part in (", ".join(names[:-1]), names[-1]) if part)

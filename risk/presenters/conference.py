@@ -1,0 +1,99 @@
+"""A conference in words: who was there, what was decided, who saw it differently."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from cases.enums import Level
+from cases.services.files import Event
+from risk.enums import DecisionKind, Quorum
+from risk.models import Attendance, Decision, DifferentView
+from risk.services.minutes import SeenConference
+from stalking_unit.ui.parts import Row, TimelineItem
+from stalking_unit.ui.words import day, instant
+
+
+@dataclass(frozen=True, slots=True)
+class ConferenceWords:
+    """One conference as its reader may know it."""
+
+    title: str
+    chair: str
+    subject_to: str
+    present: Sequence[str]
+    decisions: Sequence[Row]
+    different_views: Sequence[Row]
+
+
+def conference(seen: SeenConference) -> ConferenceWords:
+    """The card of one conference."""
+    meeting = seen.item.conference
+    return ConferenceWords(
+        title=f"Conference of {day(meeting.held_on)}",
+        chair=meeting.chair.name,
+        subject_to=subject_to(seen),
+        present=[_attended(one) for one in seen.present],
+        decisions=decision_rows(seen.decisions),
+        different_views=different_view_rows(seen.different_views),
+    )
+
+
+def conference_event(seen: SeenConference) -> Event:
+    """The line of the timeline: what was decided, and who saw it differently."""
+    decided = [f"{DecisionKind(one.kind).label}: {one.text}" for one in seen.decisions]
+    differing = [f"Different view: {row.label}. {row.value}" for row in different_view_rows(seen.different_views)]
+    at = seen.item.held_at
+    lines = [*decided, *differing, *filter(None, [subject_to(seen)])]
+    return Event(at, TimelineItem(title="Case conference", when=instant(at), text="\n".join(lines), at=at))
+
+
+def paper_rows(words: ConferenceWords) -> list[Row]:
+    """For a paper: the decisions, and beside them the views that differ."""
+    return [*words.decisions, *(Row(f"Different view: {row.label}", row.value) for row in words.different_views)]
+
+
+def subject_to(seen: SeenConference) -> str:
+    """Whose word is still missing, and by when it is due."""
+    if not seen.item.subject_to or seen.item.confirm_by is None:
+        return ""
+    missing = _listed([Quorum(seat).label.lower() for seat in seen.item.subject_to])
+    return f"Decided subject to {missing}, to be confirmed by {day(seen.item.confirm_by)}."
+
+
+def decision_rows(decisions: Sequence[Decision]) -> list[Row]:
+    """What was decided, why, and who sees to it by when."""
+    return [
+        Row(
+            str(DecisionKind(decision.kind).label),
+            lines=[line for line in (decision.text, decision.rationale) if line],
+            sub=_owner(decision),
+        )
+        for decision in decisions
+    ]
+
+
+def different_view_rows(views: Sequence[DifferentView]) -> list[Row]:
+    """Who saw it differently, for which agency, and why."""
+    return [
+        Row(
+            f"{view.author.name}, {view.agency.short_name}",
+            f"{Level(view.level).label}: {view.why}" if view.level else view.why,
+        )
+        for view in views
+    ]
+
+
+def _owner(decision: Decision) -> str:
+    who = decision.owner.name if decision.owner else ""
+    by = f"by {day(decision.due_on)}" if decision.due_on else ""
+    return ", ".join(part for part in (who, by) if part)
+
+
+def _attended(one: Attendance) -> str:
+    whose = ", ".join(part.name for part in (one.discipline, one.agency) if part)
+    role = "chair" if one.is_chair else whose
+    words = f"{one.name} ({role})" if role else one.name
+    return f"{words}: declared a conflict of interest and left" if one.declared_conflict else words
+
+
+def _listed(names: Sequence[str]) -> str:
+    return " and ".join(part for part in (", ".join(names[:-1]), names[-1]) if part)

@@ -1,0 +1,16 @@
+"""The routes of assessment and conference."""
+
+from django.urls import path
+
+from risk.views import assessment, conference
+
+app_name = "risk"
+
+urlpatterns = [
+    path("cases/<uuid:pk>/assessment/", assessment.Assessment.as_view(), name="assessment"),
+    path("cases/<uuid:pk>/assessment/start/", assessment.Start.as_view(), name="start"),
+    path("cases/<uuid:pk>/assessment/call-conference/", assessment.Call.as_view(), name="call"),
+    path("cases/<uuid:pk>/conference/record/", conference.Hold.as_view(), name="hold"),
+    path("contributions/<uuid:pk>/", assessment.Contribute.as_view(), name="contribute"),
+    path("contributions/<uuid:pk>/countersign/", assessment.SignOff.as_view(), name="sign_off"),
+]

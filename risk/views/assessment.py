@@ -1,0 +1,192 @@
+"""The Assessment tab and what is done on it: asking, answering, signing, going on to conference."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.urls import reverse
+
+from cases import policy
+from cases.enums import State, Transition
+from cases.lifecycle import may_start
+from cases.policy import Action
+from cases.services.errors import Changed
+from cases.views.base import CaseFormPage, CaseView, RecordFormPage
+from risk.forms.assessment import CallForm, ContributeForm, SignOffForm, StartForm
+from risk.models import Contribution, Round
+from risk.presenters import assessment as words
+from risk.presenters.conference import conference
+from risk.services import contributions, minutes, rounds, signoff
+from stalking_unit.accounts.enums import DisciplineKind
+from stalking_unit.audit import trail
+from stalking_unit.db.errors import DomainError
+from stalking_unit.ui.parts import Link
+
+CONTRIBUTIONS = Contribution.objects.select_related("discipline", "round", "case")
+STEPS = (
+    (Transition.START_ASSESSMENT, "Start the assessment", "risk:start"),
+    (Transition.CALL_CONFERENCE, "Call the conference", "risk:call"),
+    (Transition.HOLD_CONFERENCE, "Record the conference", "risk:hold"),
+)
+
+
+class Assessment(CaseView):
+    """Who has answered; what may be compared, the difference first; and what conferences decided."""
+
+    template_name = "risk/assessment.html"
+    tab = "Assessment"
+    title = "Assessment"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        found = policy.scope(self.actor, Action.VIEW_ROUND, Round.objects.filter(case=self.case))
+        asked = list(found.order_by("-number"))
+        seen = contributions.seen(self.actor, asked)
+        actions = self._actions()
+        shown = [words.round_of(one, seen[one.pk], actions, self.actor.now.date()) for one in asked]
+        held = minutes.seen(self.actor, self.case)
+        trail.record(
+            self.actor,
+            trail.Operation.CONSULT,
+            "view_assessment",
+            case_id=self.case.pk,
+            shown=[part.facts.pk for parts in seen.values() for part in parts if part.facts],
+        )
+        return super().get_context_data(
+            current=shown[0] if shown else None,
+            earlier=shown[1:],
+            conferences=[conference(one) for one in held],
+            steps=self._steps(),
+            **kwargs,
+        )
+
+    def _steps(self) -> list[Link]:
+        return [
+            Link(text, reverse(route, kwargs={"pk": self.case.pk}))
+            for move, text, route in STEPS
+            if Action(move.value) in self.may and may_start(move, State(self.case.state))
+        ]
+
+    def _actions(self) -> dict[UUID, str]:
+        """What this reader can do to each contribution: write it, or sign it."""
+        places = Contribution.objects.filter(case=self.case, round__closed_at=None)
+        mine = policy.scope(self.actor, Action.WRITE_CONTRIBUTION, places)
+        waiting = signoff.waiting_for(self.actor).filter(case=self.case)
+        return {place.pk: words.contribute_address(place) for place in mine.order_by("pk")} | {
+            place.pk: words.sign_off_address(place) for place in waiting.order_by("pk")
+        }
+
+
+class OnAssessment(CaseFormPage):
+    """A page that comes from the Assessment tab and goes back to it."""
+
+    tab = "Assessment"
+
+    def get_success_url(self) -> str:
+        return reverse("risk:assessment", kwargs={"pk": self.case.pk})
+
+
+class Start(OnAssessment):
+    """Every discipline is asked at once."""
+
+    action = Action.START_ASSESSMENT
+    form_class = StartForm
+    title = "Start the assessment"
+    submit_label = "Ask these disciplines"
+
+    def get_initial(self) -> dict[str, Any]:
+        return {"disciplines": rounds.named_on(self.case, self.actor.now)}
+
+    def act(self, form: StartForm) -> str:
+        answers = form.cleaned_data
+        rounds.start(
+            self.case,
+            by=self.actor,
+            disciplines=answers["disciplines"],
+            vacant=answers["vacant"],
+            version=self.version,
+        )
+        return "The assessment has started. Each discipline finds it on its home page."
+
+
+class Call(OnAssessment):
+    """The round ends: everybody has answered, or somebody says why the unit goes on without."""
+
+    action = Action.CALL_CONFERENCE
+    form_class = CallForm
+    title = "Call the conference"
+    submit_label = "Call the conference"
+    intro = "The round ends, and everybody on the case can compare what the disciplines think."
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        missing = Contribution.objects.still_to_come().filter(case=self.case).select_related("discipline")
+        return {**super().get_form_kwargs(), "missing": list(missing.order_by("discipline__name", "pk"))}
+
+    def act(self, form: CallForm) -> str:
+        rounds.close(self.case, by=self.actor, gone_on_without=form.reasons(), version=self.version)
+        return "The conference is called."
+
+
+class OnContribution(OnAssessment, RecordFormPage):
+    """A page about one discipline's part."""
+
+    records = CONTRIBUTIONS
+    record: Contribution
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(record=self.record, **kwargs)
+
+
+class Contribute(OnContribution):
+    """What we know, what we think, how high: one page, handed in whole."""
+
+    action = Action.WRITE_CONTRIBUTION
+    template_name = "risk/contribute.html"
+    form_class = ContributeForm
+    submit_label = "Sign and hand in"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(before=contributions.latest(self.record), **kwargs)
+        return context | {"heading": f"{self.record.discipline.name}: your part of the assessment"}
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "kind": DisciplineKind(self.record.discipline.kind)}
+
+    def get_initial(self) -> dict[str, Any]:
+        return ContributeForm.initial_of(contributions.latest(self.record))
+
+    def act(self, form: ContributeForm) -> str:
+        contributions.submit(self.record, form.answer(), by=self.actor, version=self.version)
+        return "Your part is handed in. You can now compare it with the parts of those who have answered."
+
+    def refused(self, form: Any, error: DomainError) -> HttpResponse:
+        """A colleague handed in first: both texts are shown, and sending again adds this one as the next version."""
+        if not isinstance(error, Changed):
+            return super().refused(form, error)
+        self.record.refresh_from_db()
+        theirs = contributions.latest(self.record)
+        clashes = words.clashes(form, ContributeForm.initial_of(theirs))
+        return self.render_to_response(self.get_context_data(form=form, theirs=theirs, clashes=clashes), status=409)
+
+
+class SignOff(OnContribution):
+    """Somebody other than the author reads the whole of it, and countersigns or returns it."""
+
+    action = Action.SIGN_OFF_CONTRIBUTION
+    template_name = "risk/sign_off.html"
+    form_class = SignOffForm
+    submit_label = "Sign"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        handed_in = contributions.latest(self.record)
+        context = super().get_context_data(
+            handed_in_by=words.handed_in_by(handed_in) if handed_in else "",
+            rows=words.version_rows(handed_in) if handed_in else [],
+            **kwargs,
+        )
+        return context | {"heading": f"{self.record.discipline.name}: countersign"}
+
+    def act(self, form: SignOffForm) -> str:
+        answers = form.cleaned_data
+        decide = signoff.sign if answers["verdict"] == "agreed" else signoff.return_for_changes
+        decide(self.record, by=self.actor, comment=answers["comment"], version=self.version)
+        return "Countersigned." if decide is signoff.sign else "Returned to its author, who is told."
