@@ -137,7 +137,7 @@ class Action(enum.StrEnum):
 class Subject:
     """The record an action is done to: its model by label, which of its rows, and who they name.
 
-    `names` is the field naming the person for NAMED_ON_RECORD and SELF. `view` is the action that must be allowed
+    `names` is the field naming the person for NAMED_ON_RECORD and UNIT_NAMED. `view` is the action that must be allowed
     for a refusal to be a 403; without it a refused record is as good as missing.
     """
 

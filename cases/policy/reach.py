@@ -72,6 +72,10 @@ class Question:
             return Q(unit_id__in=units, is_restricted=False)
         return self.of_cases(Case.objects.filter(unit_id__in=units, is_restricted=False).values("pk"))
 
+    def naming(self) -> Q:
+        """The rows that name the actor, in the field the subject says."""
+        return Q(**{self.subject.names: self.actor.user_id})
+
     def barred(self) -> Q:
         """The rows of cases from which a conflict of interest keeps the actor; it beats everything."""
         return self.of_cases(Exclusion.objects.filter(user_id=self.actor.user_id).values("case_id"))
@@ -80,8 +84,12 @@ class Question:
         """The rows of cases that stand where the clause asks."""
         if clause.states is None:
             return Q()
-        path = "state__in" if self.model is Case else "case__state__in"
-        return Q(**{path: sorted(clause.states)})
+        states = sorted(clause.states)
+        if self.model is Case:
+            return Q(state__in=states)
+        if self.key == "case__pk":
+            return Q(case__state__in=states)
+        return Q(case_id__in=Case.objects.filter(state__in=states).values("pk"))
 
 
 def units_of(actor: Actor, right: UnitRight) -> list[UUID]:
@@ -136,7 +144,7 @@ def _own_agency(question: Question, clause: Clause) -> Q:
 
 
 def _named_on_record(question: Question, clause: Clause) -> Q:
-    return question.granted(clause.grant) & Q(**{question.subject.names: question.actor.user_id})
+    return question.granted(clause.grant) & question.naming()
 
 
 def _answered(question: Question, clause: Clause) -> Q:
@@ -161,21 +169,21 @@ def _unit(question: Question, clause: Clause) -> Q:
     return question.of_units(clause.right)
 
 
+def _unit_named(question: Question, clause: Clause) -> Q:
+    return question.of_units(clause.right) & question.naming()
+
+
 def _unit_round_over(question: Question, clause: Clause) -> Q:
     return question.of_units(clause.right) & Q(round__closed_at__isnull=False)
 
 
 def _offered(question: Question, clause: Clause) -> Q:
-    return Q(offered_to_id__in=units_of(question.actor, clause.right))
+    return Q(offered_to_id__in=units_of(question.actor, clause.right), is_restricted=False)
 
 
 def _own_unit(question: Question, clause: Clause) -> Q:
     unit = question.actor.unit
     return NOTHING if unit is None else Q(pk=unit.pk)
-
-
-def _self(question: Question, clause: Clause) -> Q:
-    return Q(**{question.subject.names: question.actor.user_id})
 
 
 def _system(question: Question, clause: Clause) -> Q:
@@ -193,9 +201,9 @@ REACHES: Mapping[Reach, Callable[[Question, Clause], Q]] = {
     Reach.SIDE_ANSWERED: _side_answered,
     Reach.ROUND_OVER: _round_over,
     Reach.UNIT: _unit,
+    Reach.UNIT_NAMED: _unit_named,
     Reach.UNIT_ROUND_OVER: _unit_round_over,
     Reach.OFFERED: _offered,
     Reach.OWN_UNIT: _own_unit,
-    Reach.SELF: _self,
     Reach.SYSTEM: _system,
 }

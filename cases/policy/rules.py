@@ -14,7 +14,7 @@ from stalking_unit.accounts.enums import DisciplineKind, Role
 
 
 class Reach(enum.Enum):
-    """How far a clause reaches. Every reach but the last four also asks for a live grant on the case."""
+    """How far a clause reaches: down to ROUND_OVER it also asks for a live grant on the case."""
 
     TEAM = "named on the case"
     SIDE = "works this side of the case"
@@ -26,10 +26,10 @@ class Reach(enum.Enum):
     SIDE_ANSWERED = "works this side of the case, and the round is over or their discipline has answered"
     ROUND_OVER = "the round is over"
     UNIT = "the unit's unrestricted cases"
+    UNIT_NAMED = "the unit's unrestricted cases, where the record names them"
     UNIT_ROUND_OVER = "the unit's unrestricted cases, once the round is over"
-    OFFERED = "offered to a unit they lead"
+    OFFERED = "unrestricted, and offered to a unit they lead"
     OWN_UNIT = "the unit they work in"
-    SELF = "their own"
     SYSTEM = "the product itself"
 
 
@@ -118,8 +118,9 @@ AUTHOR_OF_DRAFT = Clause(CASEWORKERS | COORDINATORS | LEADS, Reach.NAMED_ON_RECO
 DRAFT_READERS = team(CASEWORKERS | COORDINATORS, Grant.VIEW, State.DRAFT)
 DRAFTERS = team(CASEWORKERS | COORDINATORS | LEADS, Grant.WORK, State.DRAFT)
 OFFERED = Clause(LEADS, Reach.OFFERED)
-OWN = Clause(CASEWORKERS | LEADS, Reach.SELF)
-LEAD_HERSELF = Clause(LEADS, Reach.SELF)  # a lead reaches the unit's cases without being named on each
+# What names somebody is theirs for as long as they may see the case: who has left a case leaves its papers behind.
+LEADS_NAMED = (Clause(LEADS, Reach.NAMED_ON_RECORD), Clause(LEADS, Reach.UNIT_NAMED, states=SENT))
+OWN = (NAMED, *LEADS_NAMED)
 
 SUSPECT_KNOWN_TO = team(POLICE | HEALTH | PROBATION)
 SUSPECT_PLACES = (SUSPECT_KNOWN_TO, side(OUTREACH, Side.SUSPECT), *LEADS_READ)
@@ -135,8 +136,9 @@ EVERYBODY_ON_IT = (*HEADER, team(GUESTS))
 FACTS = (team(POLICE), VICTIM_SIDE, INTAKE, *LEADS_READ)
 PLAIN = (TEAM, *LEADS_READ, AUDIT)
 # Until a round is over its leads know who has answered and not what was thought.
-LEADS_AFTER = (Clause(LEADS, Reach.ROUND_OVER), Clause(LEADS, Reach.UNIT_ROUND_OVER))
-LEADS_SIGN_AFTER = (Clause(LEADS, Reach.ROUND_OVER, Grant.LEAD), Clause(LEADS, Reach.UNIT_ROUND_OVER))
+LEAD_UNIT_AFTER = Clause(LEADS, Reach.UNIT_ROUND_OVER, states=SENT)
+LEADS_AFTER = (Clause(LEADS, Reach.ROUND_OVER), LEAD_UNIT_AFTER)
+LEADS_SIGN_AFTER = (Clause(LEADS, Reach.ROUND_OVER, Grant.LEAD), LEAD_UNIT_AFTER)
 
 A, T = Action, Transition
 
@@ -160,7 +162,7 @@ VIEWING: Mapping[Action, tuple[Clause, ...]] = {
     A.VIEW_SUSPECT_CONTACT: SUSPECT_PLACES,
     A.VIEW_INCIDENT: FACTS,
     A.VIEW_INCIDENT_BRIEF: (TEAM, INTAKE, *LEADS_READ, AUDIT),
-    A.VIEW_DOCUMENT: (OWN,),
+    A.VIEW_DOCUMENT: OWN,
     A.VIEW_ROUND: (TEAM, team(COORDINATORS), *LEADS_READ, AUDIT, SYSTEM),
     A.VIEW_CONTRIBUTION: (TEAM, team(COORDINATORS), *LEADS_READ, AUDIT, SYSTEM),
     A.VIEW_POLICE_WORDS: (team(POLICE | HEALTH | PROBATION), *LEADS_READ),
@@ -184,7 +186,7 @@ VIEWING: Mapping[Action, tuple[Clause, ...]] = {
     A.VIEW_CONTRIBUTION_LEVEL: (
         answered(CASEWORKERS),
         *LEADS_AFTER,
-        Clause(AUDITORS, Reach.UNIT_ROUND_OVER, right=UnitRight.AUDIT),
+        Clause(AUDITORS, Reach.UNIT_ROUND_OVER, right=UnitRight.AUDIT, states=SENT),
     ),
     A.VIEW_SIGN_OFF: (own_discipline(CASEWORKERS, Grant.VIEW), *LEADS_AFTER),
     A.VIEW_CONFERENCE: (TEAM, team(COORDINATORS), *LEADS_READ, AUDIT, SYSTEM),
@@ -224,11 +226,11 @@ RECORDING: Mapping[Action, tuple[Clause, ...]] = {
     A.ADD_VICTIM_ACTION: (VICTIM_SIDE_WORKS, *LEADS_ACT),
     A.FINISH_ACTION: (NAMED, *LEADS_ACT),
     A.HAND_OVER_ACTION: (NAMED, *LEADS_ACT),
-    A.ACCEPT_ACTION: (NAMED, LEAD_HERSELF),
+    A.ACCEPT_ACTION: OWN,
     A.RECORD_ORDER: (team(POLICE, Grant.WORK),),
     A.RECORD_SUPPORT_CONTACT: (ADVOCATES_WORK,),
     A.USE_EMERGENCY_ROUTE: (VICTIM_SIDE, *LEADS_READ),
-    A.EXPLAIN_EMERGENCY_USE: (NAMED, LEAD_HERSELF),
+    A.EXPLAIN_EMERGENCY_USE: OWN,
 }
 
 BY_LEAD = (

@@ -1,55 +1,107 @@
-"""Reads the paper matrix: which seat may do what to which record, and under what relation to the case."""
+"""Reads the papers the policy was written from: the matrix, the relations and the children."""
 
 from __future__ import annotations
 
 import csv
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 
-ROLES = ("police", "health", "outreach", "advocacy", "probation")
-COLUMNS = (*ROLES, "lead", "coordinator", "admin", "auditor", "guest", "system")
+DISCIPLINES = ("police", "health", "outreach", "advocacy", "probation")
+COLUMNS = (*DISCIPLINES, "lead", "coordinator", "admin", "auditor", "guest", "system")
+STRENGTHS = ("view", "work", "lead")
+ROUNDS = ("answered", "closed")
 
 
 @dataclass(frozen=True)
 class Term:
-    """One way in: `team:work@draft` is a relation, the grant it asks for, the states it holds in.
-
-    `sup!` before it keeps it to supervisors.
+    """One way in. `sup!team:work:closed@draft` reads: supervisors, named on the case with a working grant, once the
+    round is closed, while the case is a draft.
     """
 
     relation: str
     strength: str = "view"
+    once: str = ""
     states: frozenset[str] = frozenset()
-    supervisors_only: bool = False
+    only: str = ""
 
 
 @dataclass(frozen=True)
 class Line:
-    """One line of the paper."""
+    """One line of the matrix: a verb, the records it is done to, and who may."""
 
     action: str
     record: str
     which: str
-    cells: dict[str, tuple[Term, ...]]
+    cells: dict[str, tuple[Term, ...]] = field(hash=False)
+
+    @property
+    def is_of_case(self) -> bool:
+        return self.record == "cases.Case"
 
 
-def read() -> list[Line]:
+@dataclass(frozen=True)
+class Relation:
+    """How somebody stands to a case, by the facts that make it so, and the ways in that it opens."""
+
+    name: str
+    grant: str
+    granted: str
+    side: str
+    capacity: str
+    placed: str
+    rights: tuple[str, ...]
+    twist: str
+    opens: tuple[Term, ...]
+
+
+@dataclass(frozen=True)
+class Child:
+    """A model with no line of its own: whoever was given the parent's row by this action reads it, nobody else."""
+
+    model: str
+    parent: str
+    actions: tuple[str, ...]
+
+
+def matrix() -> list[Line]:
     """Every line of `matrix.csv`."""
-    with Path(__file__).with_name("matrix.csv").open() as file:
-        return [_line(row) for row in csv.DictReader(file)]
+    lines = []
+    for row in _rows("matrix.csv"):
+        record, _, which = row["record"].partition(":")
+        lines.append(Line(row["action"], record, which, {column: terms(row[column]) for column in COLUMNS}))
+    return lines
 
 
-def _line(row: dict[str, str]) -> Line:
-    record, _, which = row["record"].partition(":")
-    return Line(row["action"], record, which, {column: _cell(row[column]) for column in COLUMNS})
+def relations() -> list[Relation]:
+    """Every line of `relations.csv`."""
+    return [
+        Relation(**row | {"rights": tuple(row["rights"].split()), "opens": terms(row["opens"])})
+        for row in _rows("relations.csv")
+    ]
 
 
-def _cell(text: str) -> tuple[Term, ...]:
+def children() -> list[Child]:
+    """Every line of `children.csv`."""
+    return [Child(row["model"], row["parent"], tuple(row["actions"].split())) for row in _rows("children.csv")]
+
+
+def terms(text: str) -> tuple[Term, ...]:
+    """What a cell says; a dash is nothing."""
     return () if text == "-" else tuple(_term(part) for part in text.split("+"))
 
 
+def _rows(name: str) -> Iterator[dict[str, str]]:
+    with Path(__file__).with_name(name).open(encoding="utf-8", newline="") as file:
+        yield from csv.DictReader(file, strict=True)
+
+
 def _term(text: str) -> Term:
-    only, _, rest = text.rpartition("!")
-    way, _, states = rest.partition("@")
-    relation, _, strength = way.partition(":")
-    return Term(relation, strength or "view", frozenset(states.split("|")) if states else frozenset(), only == "sup")
+    only, _, way = text.rpartition("!")
+    path, _, states = way.partition("@")
+    relation, *asks = path.split(":")
+    strength = [ask for ask in asks if ask in STRENGTHS] or ["view"]
+    once = [ask for ask in asks if ask in ROUNDS] or [""]
+    if set(asks) - {*strength, *once}:
+        raise ValueError(f"{text} asks for something this paper does not know.")
+    return Term(relation, strength[0], once[0], frozenset(states.split("|")) if states else frozenset(), only)

@@ -1,50 +1,80 @@
-"""A small world drawn at random, and the oracle that answers for it in plain sets from the paper alone.
-
-The oracle imports nothing of the policy. It knows what the paper's words mean, as a person would explain them.
-"""
+"""A small world: the people, the cases and everything that decides who may do what to which record. Plain data."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from hypothesis import strategies as st
+from django.utils import timezone
 
-from tests.cases.policy.paper import Line, Term
+from tests.cases.policy.paper import DISCIPLINES
 
-NOW = datetime.fromisoformat("2026-11-23T12:00:00+00:00")
-STRENGTHS = ("view", "work", "lead")
-INTAKE = {"submitted", "screening", "awaiting_info", "triage"}
-STATES = ("draft", "submitted", "triage", "assessment", "plan_active", "closed", "joined")
+NOW = timezone.now()  # the database keeps a clock of its own, so the past must be past to both
+DAY = timedelta(days=1)
+PERIODS: dict[str, tuple[datetime, datetime | None]] = {
+    "past": (NOW - 9 * DAY, NOW - DAY),
+    "ends now": (NOW - 9 * DAY, NOW),
+    "live": (NOW - 9 * DAY, None),
+    "starts now": (NOW, None),
+    "for a time": (NOW - DAY, NOW + DAY),
+    "future": (NOW + DAY, None),
+}
+LIVE = frozenset({"live", "starts now", "for a time"})
+
+INTAKE = frozenset({"submitted", "screening", "awaiting_info", "triage"})
 ROLES = ("practitioner", "supervisor", "team_lead", "coordinator", "agency_admin", "auditor", "guest")
-KINDS = ("police", "health", "outreach", "advocacy", "probation", "other")
+KINDS = (*DISCIPLINES, "other")
 SIDES = ("victim", "suspect", "both", "header")
 CAPACITIES = ("member", "officer_in_case", "named_advocate", "chair", "deputy")
-UNITS = (0, 1)
-PEOPLE = range(4)
-CASES = range(3)
+RIGHTS = ("lead_unit", "audit_unit", "screen_unit")
+# Agency 2 became agency 0, and 3 had become 2 before that. 1 is nobody's heir.
+CAME_FROM = {0: frozenset({0, 2, 3}), 1: frozenset({1}), 2: frozenset({2, 3}), 3: frozenset({3})}
+AGENCIES = tuple(CAME_FROM)
+OF_NO_CASE = -1
+Key = tuple[str, int, int]
+SHOWN = ("cases.Case", "cases.Episode", "cases.CasePerson")
+
+
+@dataclass(frozen=True)
+class Seat:
+    """A seat somebody holds. Agencies 2 and 3 have ended, and so have the seats in them."""
+
+    role: str
+    kind: str
+    agency: int = 0
+    unit: int = 0
+    when: str = "live"
+
+    @property
+    def is_live(self) -> bool:
+        return self.when == "live" and self.agency in (0, 1)
+
+    @property
+    def column(self) -> str:
+        """The column of the paper that speaks of this seat."""
+        if self.role in ("practitioner", "supervisor"):
+            return "guest" if self.kind == "other" else self.kind
+        return {"team_lead": "lead", "agency_admin": "admin"}.get(self.role, self.role)
 
 
 @dataclass(frozen=True)
 class Someone:
-    """A person's one seat. `employed` False is a membership that has ended."""
+    """A person and their seats, the second one seldom."""
 
-    role: str
-    kind: str
-    agency: int
-    unit: int
-    employed: bool
+    seats: tuple[Seat, ...]
+    is_active: bool = True
 
 
 @dataclass(frozen=True)
 class Granted:
-    """A grant on a case; `when` is past, live or future."""
+    """A grant on a case; `shown` names the records a guest may see."""
 
     person: int
     case: int
     strength: str
     when: str
-    for_records: tuple[str, ...] | None
+    shown: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True)
@@ -60,7 +90,7 @@ class Placed:
 
 @dataclass(frozen=True)
 class Reaching:
-    """Reach over a unit."""
+    """A right over a unit."""
 
     person: int
     unit: int
@@ -69,14 +99,36 @@ class Reaching:
 
 
 @dataclass(frozen=True)
-class ACase:
-    """A case."""
+class ARound:
+    """A round of assessment, and the disciplines that have answered."""
 
-    unit: int
-    state: str
-    restricted: bool
-    offered_to: int | None
-    round_closed: bool
+    is_closed: bool
+    answered: frozenset[str]
+
+
+@dataclass(frozen=True)
+class AnAction:
+    """An action of a plan, on the victim's strand or another: who does it, and who was asked to take it over."""
+
+    is_victims: bool
+    owner: int
+    handed_to: int | None = None
+
+
+@dataclass(frozen=True)
+class ACase:
+    """A case, and whom and what its records name."""
+
+    unit: int = 0
+    state: str = "plan_active"
+    is_restricted: bool = False
+    offered_to: int | None = None
+    referrals: tuple[int, ...] = (0,)
+    documents: tuple[int, ...] = ()
+    actions: tuple[AnAction, ...] = ()
+    supports: tuple[int, ...] = ()
+    emergencies: tuple[int, ...] = ()
+    rounds: tuple[ARound, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -88,171 +140,89 @@ class World:
     grants: tuple[Granted, ...] = ()
     places: tuple[Placed, ...] = ()
     reaches: tuple[Reaching, ...] = ()
-    excluded: frozenset[tuple[int, int]] = field(default_factory=frozenset)
-
-
-PERIODS = {
-    "past": (NOW - timedelta(days=9), NOW - timedelta(days=1)),
-    "ends now": (NOW - timedelta(days=9), NOW),
-    "live": (NOW - timedelta(days=1), None),
-    "for a time": (NOW - timedelta(days=1), NOW + timedelta(days=1)),
-    "future": (NOW + timedelta(days=1), None),
-}
-LIVE = {"live", "for a time"}
-whens = st.sampled_from(sorted(PERIODS))
-persons, numbers = st.sampled_from(PEOPLE), st.sampled_from(CASES)
-
-someones = st.builds(
-    Someone,
-    st.sampled_from(ROLES),
-    st.sampled_from(KINDS),
-    st.sampled_from((0, 1)),
-    st.sampled_from(UNITS),
-    st.sampled_from((True, True, True, False)),
-)
-cases = st.builds(
-    ACase,
-    st.sampled_from(UNITS),
-    st.sampled_from(STATES),
-    st.booleans(),
-    st.sampled_from((None, 0, 1)),
-    st.booleans(),
-)
-record_types = st.one_of(
-    st.none(), st.lists(st.sampled_from(("cases.Case", "cases.Episode", "cases.CasePerson")), max_size=2).map(tuple)
-)
-grants = st.builds(Granted, persons, numbers, st.sampled_from(STRENGTHS), whens, record_types)
-places = st.builds(Placed, persons, numbers, st.sampled_from(SIDES), st.sampled_from(CAPACITIES), whens)
-reaches = st.builds(
-    Reaching, persons, st.sampled_from(UNITS), st.sampled_from(("lead_unit", "audit_unit", "screen_unit")), whens
-)
-worlds = st.builds(
-    World,
-    st.tuples(*[someones for _ in PEOPLE]),
-    st.tuples(*[cases for _ in CASES]),
-    st.lists(grants, max_size=8, unique_by=lambda g: (g.person, g.case)).map(tuple),
-    st.lists(places, max_size=8, unique_by=lambda p: (p.person, p.case, p.capacity)).map(tuple),
-    st.lists(reaches, max_size=4, unique_by=lambda r: (r.person, r.unit, r.right)).map(tuple),
-    st.frozensets(st.tuples(persons, numbers), max_size=2),
-)
+    excluded: frozenset[tuple[int, int]] = frozenset()
+    units: int = 3
 
 
 @dataclass(frozen=True)
 class Record:
-    """What the oracle needs to know of one record: its case, whose it is, whom it names."""
+    """One record: its model, its case, a number among its like, and what it says of itself."""
 
+    model: str
     case: int
-    discipline: str = ""
+    number: int = 0
+    tags: frozenset[str] = frozenset()
+    kind: str = ""
     agency: int | None = None
     named: int | None = None
+    handed_to: int | None = None
+    round: ARound | None = None
+
+    def names(self, action: str) -> int | None:
+        """Whom it names, for this action: who is asked to take something over is not who does it."""
+        return self.handed_to if action == "accept_action" else self.named
+
+    @property
+    def key(self) -> Key:
+        return self.model, self.case, self.number
 
 
-class Oracle:
-    """Answers from the paper: may this person do this to that record?"""
+def records(world: World) -> Iterator[Record]:
+    """Every record of this world, the units among them."""
+    for unit in range(world.units):
+        yield Record("accounts.Unit", OF_NO_CASE, unit)
+    for number, case in enumerate(world.cases):
+        yield from _of_case(number, case)
+    for number, place in enumerate(world.places):
+        yield Record("cases.TeamMember", place.case, number)
 
-    def __init__(self, world: World) -> None:
-        self.world = world
 
-    def column(self, person: int) -> str | None:
-        """The column of the paper this person reads; none without a seat."""
-        someone = self.world.people[person]
-        if not someone.employed:
-            return None
-        if someone.role in ("practitioner", "supervisor"):
-            return "guest" if someone.kind == "other" else someone.kind
-        return {"team_lead": "lead", "agency_admin": "admin"}.get(someone.role, someone.role)
+def _of_case(number: int, case: ACase) -> Iterator[Record]:
+    for model in ("cases.Case", "cases.StateChange", "cases.Statement", "cases.SafeContact", "cases.Incident"):
+        yield Record(model, number)
+    for index, tags in enumerate(({"victim", "primary"}, {"victim"}, {"suspect"}, {"other"})):
+        yield Record("cases.CasePerson", number, index, frozenset(tags))
+    for index, tag in enumerate(("victim", "victim", "suspect")):
+        yield Record("cases.Location", number, index, frozenset({tag}))
+        yield Record("cases.ContactPoint", number, index, frozenset({tag}))
+    for index, author in enumerate(case.referrals):
+        yield Record("cases.Episode", number, index)
+        yield Record("cases.Referral", number, index, named=author)
+    for index, asker in enumerate(case.documents):
+        yield Record("documents.GeneratedDocument", number, index, named=asker)
+    yield from _of_conference(number)
+    yield from _of_rounds(number, case)
+    yield from _of_plan(number, case)
 
-    def may(self, person: int, line: Line, record: Record) -> bool:
-        """Whether any term of the person's cell holds, and nothing bars them."""
-        column = self.column(person)
-        if column is None or (person, record.case) in self.world.excluded:
-            return False
-        return any(self.holds(person, term, line, record) for term in line.cells[column])
 
-    def holds(self, person: int, term: Term, line: Line, record: Record) -> bool:
-        """Whether this person stands in this relation to the record."""
-        case = self.world.cases[record.case]
-        if term.supervisors_only and self.world.people[person].role != "supervisor":
-            return False
-        if term.states and case.state not in term.states:
-            return False
-        return bool(getattr(self, "_" + term.relation.replace("-", "_"))(person, term, line, record))
+def _of_conference(number: int) -> Iterator[Record]:
+    for model in ("risk.ConferenceItem", "risk.Attendance", "risk.DifferentView"):
+        yield Record(model, number)
+    for index, tag in enumerate(("open", "victim")):
+        yield Record("risk.Decision", number, index, frozenset({tag}))
 
-    def granted(self, person: int, strength: str, line: Line, case: int) -> bool:
-        """A live grant of at least this strength; a guest's must name the record type."""
-        enough = STRENGTHS[STRENGTHS.index(strength) :]
-        is_guest = self.column(person) == "guest"
-        return any(
-            grant.person == person
-            and grant.case == case
-            and grant.strength in enough
-            and grant.when in LIVE
-            and (not is_guest or line.record in (grant.for_records or ()))
-            for grant in self.world.grants
-        )
 
-    def _team(self, person: int, term: Term, line: Line, record: Record) -> bool:
-        if not self.granted(person, "view" if term.strength == "closed" else term.strength, line, record.case):
-            return False
-        return term.strength != "closed" or self.world.cases[record.case].round_closed
+def _of_rounds(number: int, case: ACase) -> Iterator[Record]:
+    """Every discipline has its place in a round; those that answered have left facts, an opinion and a level."""
+    for index, around in enumerate(case.rounds):
+        yield Record("risk.Round", number, index, round=around)
+        for place, kind in enumerate(DISCIPLINES):
+            models = ["risk.Contribution"]
+            if kind in around.answered:
+                models += ["risk.ContributionVersion", "risk.ContributionOpinion", "risk.ContributionLevel"]
+                models += ["risk.SignOff"]
+            for model in models:
+                key = index * len(DISCIPLINES) + place
+                yield Record(model, number, key, frozenset({kind}), kind=kind, round=around)
 
-    _guest = _team
 
-    def on_side(self, person: int, case: int, sides: set[str]) -> bool:
-        return any(
-            place.person == person and place.case == case and place.side in sides and place.when in LIVE
-            for place in self.world.places
-        )
-
-    def _victim(self, person: int, term: Term, line: Line, record: Record) -> bool:
-        return self._team(person, term, line, record) and self.on_side(person, record.case, {"victim", "both"})
-
-    def _suspect(self, person: int, term: Term, line: Line, record: Record) -> bool:
-        return self._team(person, term, line, record) and self.on_side(person, record.case, {"suspect", "both"})
-
-    def holding(self, person: int, case: int, capacities: set[str]) -> bool:
-        return any(
-            place.person == person and place.case == case and place.capacity in capacities and place.when in LIVE
-            for place in self.world.places
-        )
-
-    def _officer_in_case(self, person: int, term: Term, line: Line, record: Record) -> bool:
-        return self._team(person, term, line, record) and self.holding(person, record.case, {"officer_in_case"})
-
-    def _chair(self, person: int, term: Term, line: Line, record: Record) -> bool:
-        return self._team(person, term, line, record) and self.holding(person, record.case, {"chair", "deputy"})
-
-    def reaching(self, person: int, unit: int | None, right: str) -> bool:
-        return any(
-            reach.person == person and reach.unit == unit and reach.right == right and reach.when in LIVE
-            for reach in self.world.reaches
-        )
-
-    def _unit(self, person: int, term: Term, line: Line, record: Record) -> bool:
-        """A lead's or an auditor's unit: unrestricted cases that have been sent."""
-        case = self.world.cases[record.case]
-        right = "audit_unit" if self.world.people[person].role == "auditor" else "lead_unit"
-        seen = not case.restricted and case.state != "draft" and self.reaching(person, case.unit, right)
-        return seen and (term.strength != "closed" or case.round_closed)
-
-    def _screen(self, person: int, term: Term, line: Line, record: Record) -> bool:
-        case = self.world.cases[record.case]
-        return not case.restricted and self.reaching(person, case.unit, "screen_unit")
-
-    def _intake(self, person: int, term: Term, line: Line, record: Record) -> bool:
-        return self.world.cases[record.case].state in INTAKE and self._screen(person, term, line, record)
-
-    def _offered(self, person: int, term: Term, line: Line, record: Record) -> bool:
-        return self.reaching(person, self.world.cases[record.case].offered_to, "lead_unit")
-
-    def _discipline(self, person: int, term: Term, line: Line, record: Record) -> bool:
-        return self._team(person, term, line, record) and record.discipline == self.world.people[person].kind
-
-    def _agency(self, person: int, term: Term, line: Line, record: Record) -> bool:
-        return self._team(person, term, line, record) and record.agency == self.world.people[person].agency
-
-    def _named(self, person: int, term: Term, line: Line, record: Record) -> bool:
-        return self._team(person, term, line, record) and record.named == person
-
-    def _self(self, person: int, term: Term, line: Line, record: Record) -> bool:
-        return record.named == person
+def _of_plan(number: int, case: ACase) -> Iterator[Record]:
+    for model in ("interventions.Plan", "interventions.StrandReason", "interventions.Order"):
+        yield Record(model, number)
+    for index, action in enumerate(case.actions):
+        tags = frozenset({"victim" if action.is_victims else "open"})
+        yield Record("interventions.PlanAction", number, index, tags, named=action.owner, handed_to=action.handed_to)
+    for index, user in enumerate(case.emergencies):
+        yield Record("interventions.EmergencyUse", number, index, named=user)
+    for index, agency in enumerate(case.supports):
+        yield Record("interventions.SupportContact", number, index, agency=agency)
