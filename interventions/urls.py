@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from interventions.views import orders, plan, support
+from interventions.views import ending, orders, plan, support
 
 app_name = "interventions"
 
@@ -25,4 +25,9 @@ urlpatterns = [
     path("victims/<uuid:pk>/contact/", support.Contact.as_view(), name="contact"),
     path("victims/<uuid:pk>/emergency/", support.OpenEmergencyRoute.as_view(), name="open-emergency-route"),
     path("emergency/<uuid:pk>/", support.EmergencyRoute.as_view(), name="emergency-use"),
+    path("cases/<uuid:pk>/review/", ending.Review.as_view(), name="review"),
+    path("cases/<uuid:pk>/return-to-plan/", ending.ReturnToPlan.as_view(), name="return-to-plan"),
+    path("cases/<uuid:pk>/close/", ending.Close.as_view(), name="close"),
+    path("cases/<uuid:pk>/end-monitoring/", ending.EndMonitoring.as_view(), name="end-monitoring"),
+    path("cases/<uuid:pk>/end-consultation/", ending.EndConsultation.as_view(), name="end-consultation"),
 ]

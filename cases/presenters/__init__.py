@@ -183,16 +183,27 @@ MOVE_PAGES: Mapping[Transition, str] = {
     Transition.CONTRIBUTE: "risk:assessment",
     Transition.CALL_CONFERENCE: "risk:call",
     Transition.HOLD_CONFERENCE: "risk:hold",
+    Transition.KEEP_PLAN: "interventions:review",
+    Transition.RECALL_CONFERENCE: "interventions:review",
+    Transition.STEP_DOWN: "interventions:review",
+    Transition.RETURN_TO_PLAN: "interventions:return-to-plan",
+    Transition.END_MONITORING: "interventions:end-monitoring",
+    Transition.END_CONSULTATION: "interventions:end-consultation",
+    Transition.CLOSE: "interventions:close",
 }
+# A page on which one of several moves is chosen has words of its own.
+PAGE_WORDS: Mapping[str, str] = {"interventions:review": "Review the case"}
 
 
 def moves(case: Case, may: frozenset[Action]) -> list[Link]:
     """The moves the table has from here, that this person may make, and that have a page."""
     known = moves_from(State(case.state))
-    routes = dict.fromkeys(
-        (MOVE_PAGES[move], move) for move in known if move in MOVE_PAGES and Action(move.value) in may
-    )
-    return [Link(str(move.label), reverse(route, kwargs={"pk": case.pk})) for route, move in routes]
+    offered = [move for move in known if move in MOVE_PAGES and Action(move.value) in may]
+    pages = {MOVE_PAGES[move]: str(move.label) for move in reversed(offered)}
+    return [
+        Link(PAGE_WORDS.get(route, words), reverse(route, kwargs={"pk": case.pk}))
+        for route, words in reversed(pages.items())
+    ]
 
 
 def trail_table(rows: Sequence[trail.Row]) -> Table:

@@ -1,0 +1,138 @@
+"""Reviews and endings: what the team lead decides when a plan falls due, and when a case can be let go."""
+
+from typing import Any
+
+from django.utils import timezone
+
+from cases.clocks import next_review
+from cases.enums import Level, Transition
+from cases.policy import Action
+from cases.services import lifecycle
+from interventions.forms import ending as forms
+from interventions.presenters.ending import missing_table
+from interventions.presenters.plan import action_table
+from interventions.services import closing, plans, reviews
+from interventions.views.base import TimedForm
+
+
+class Review(TimedForm):
+    """One review: outcome, level, the victim’s view, and every overdue action settled."""
+
+    action = Action.KEEP_PLAN
+    form_class = forms.ReviewForm
+    template_name = "interventions/review.html"
+    title = "Review"
+    submit_label = "Save the review"
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "overdue": reviews.overdue(self.case, self._today())}
+
+    def get_initial(self) -> dict[str, Any]:
+        return {"level": self.case.level}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        seen = plans.seen(self.actor, self.case)
+        going_on = [action for action in seen.actions if not action.done_at] if seen else []
+        return super().get_context_data(
+            going_on=action_table(going_on, caption="Actions still to do", today=self._today()) if going_on else None,
+            limit=next_review(Level(self.case.level), self._today()) if self.case.level else None,
+            **kwargs,
+        )
+
+    def act(self, form: forms.ReviewForm) -> str:
+        said = form.cleaned_data
+        outcome = Transition(said["outcome"])
+        reviews.review(
+            self.case,
+            outcome,
+            by=self.actor,
+            level=Level(said["level"]),
+            reason=said["reason"],
+            victims_view=said["victims_view"],
+            until=said["until"],
+            settled=said["settled"],
+            version=self.version,
+        )
+        return f"Reviewed: {str(outcome.label).lower()}"
+
+    def _today(self) -> Any:
+        return timezone.localdate(self.actor.now)
+
+
+class ReturnToPlan(TimedForm):
+    """Monitoring showed that the plan is needed again."""
+
+    action = Action.RETURN_TO_PLAN
+    form_class = forms.ReturnForm
+    title = "Return to the plan"
+    submit_label = "Return to the plan"
+
+    def act(self, form: forms.ReturnForm) -> str:
+        reviews.return_to_plan(self.case, by=self.actor, version=self.version, **form.cleaned_data)
+        return "The plan is active again"
+
+
+class Close(TimedForm):
+    """Closing a case: first what still stands in the way and who can see to it."""
+
+    action = Action.CLOSE
+    transition = Transition.CLOSE
+    form_class: Any = forms.CloseForm
+    template_name = "interventions/close.html"
+    title = "Close the case"
+    submit_label = "Close the case"
+
+    def get_initial(self) -> dict[str, Any]:
+        return {"level": self.case.level or lifecycle.NOT_ASSESSED}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        missing = closing.missing(self.case, by=self.actor)
+        return super().get_context_data(
+            blocks=lifecycle.blocks(self.case, self.transition),
+            missing=missing_table(missing) if missing else None,
+            **kwargs,
+        )
+
+    def act(self, form: Any) -> str:
+        closing.close(self.case, form.ending, by=self.actor, version=self.version)
+        return f"{self.case.reference} is closed"
+
+
+class EndMonitoring(Close):
+    """Closing after monitoring, with an advocate who agrees."""
+
+    action = Action.END_MONITORING
+    transition = Transition.END_MONITORING
+    form_class = forms.EndMonitoringForm
+    title = "Close after monitoring"
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "people": closing.advocates(self.case, at=self.actor.now)}
+
+    def act(self, form: forms.EndMonitoringForm) -> str:
+        closing.end_monitoring(
+            self.case,
+            form.ending,
+            by=self.actor,
+            no_contact_weeks=form.cleaned_data["no_contact_weeks"],
+            advocate=form.cleaned_data["advocate"],
+            version=self.version,
+        )
+        return f"{self.case.reference} is closed"
+
+
+class EndConsultation(Close):
+    """A consultation ends with a word on whether its advice was acted on."""
+
+    action = Action.END_CONSULTATION
+    transition = Transition.END_CONSULTATION
+    form_class = forms.EndConsultationForm
+    title = "End the consultation"
+    submit_label = "End the consultation"
+
+    def get_initial(self) -> dict[str, Any]:
+        return {}
+
+    def act(self, form: forms.EndConsultationForm) -> str:
+        closing.end_consultation(self.case, by=self.actor, version=self.version, **form.cleaned_data)
+        return "The consultation has ended"
