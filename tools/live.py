@@ -37,8 +37,9 @@ class Live:
         return [file.read_text(encoding="utf-8") for file in sorted(files, key=lambda file: file.stat().st_mtime_ns)]
 
     def keep_time(self) -> None:
-        """Start the timetable; until then nothing happens by itself."""
-        product.keep_time(self.place, self.family, self.env)
+        """Start the timetable, once; until then nothing happens by itself."""
+        if not any(child.name == "timetable" for child in self.family.children):
+            product.keep_time(self.place, self.family, self.env)
 
 
 @contextmanager

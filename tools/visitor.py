@@ -10,6 +10,7 @@ from playwright.sync_api import APIRequestContext, APIResponse
 
 from tools import routes
 
+COMPONENTS = "/components/"
 # How many pages of one route a person reads, looking for states that are built differently.
 EXAMPLES = 12
 VOID = frozenset({"area", "br", "circle", "col", "hr", "img", "input", "line", "link", "meta", "path", "rect", "wbr"})
@@ -55,7 +56,7 @@ class Visitor:
             self.known.update(address.arguments)
             answer = self.request.get(f"{self.url}{path}", max_redirects=0)
             self._judge(answer, path, came_from)
-            if answer.status < 400 or answer.status == 405:  # 405: takes what forms send, and is no page
+            if answer.status < 400 or answer.status == 405 or path.startswith(COMPONENTS):  # 405: only takes forms
                 self.reached.add(address.route)
             if answer.status in (301, 302, 303):
                 queue.append((self._ours(answer.headers.get("location", ""), path) or path, ""))
@@ -63,13 +64,21 @@ class Visitor:
                 page = Page.of(answer.text())
                 kind = (address.route if answer.status < 400 else "", answer.status, page.skeleton)
                 queue.extend((link, path) for href in page.links if (link := self._ours(href, path)))
+                self._note_forms(page, path)
                 if page.skeleton and kind not in seen:
                     seen.add(kind)
                     yield Find(path, kind)
 
+    def _note_forms(self, page: "Page", path: str) -> None:
+        """What a form is sent to has been led to as well, and its address says what others are filled with."""
+        for action in page.actions:
+            if (where := self._ours(action, path)) and (address := routes.read(where)):
+                self.reached.add(address.route)
+                self.known.update(address.arguments)
+
     def _judge(self, answer: APIResponse, path: str, came_from: str) -> None:
         """No link may lead to a refusal; the page of components shows what refusals look like."""
-        if path.startswith("/components/"):
+        if path.startswith(COMPONENTS):
             return
         if answer.status >= 500 or (came_from and answer.status >= 400):
             origin = f", linked from {came_from}" if came_from else ""
@@ -87,6 +96,7 @@ class Page(HTMLParser):
     def __init__(self) -> None:
         super().__init__()
         self.links: list[str] = []
+        self.actions: list[str] = []
         self.edges: set[tuple[str, str]] = set()
         self.open: list[str] = ["page"]
 
@@ -104,6 +114,8 @@ class Page(HTMLParser):
         given = dict(attrs)
         if tag == "a" and given.get("href"):
             self.links.append(given["href"] or "")
+        if tag == "form" and given.get("action"):
+            self.actions.append(given["action"] or "")
         element = f"{tag}.{given.get('class') or ''}"
         if self._counts():
             self.edges.add((self.open[-1], element))

@@ -30,7 +30,7 @@ from tools.visitor import Find, Visitor
 FOLDER = STATE / "walk"
 STRANGER = "nobody"
 # Pages that no link leads to, and what does.
-UNLINKED = {"account_reset_password_from_key": "a letter by e-mail"}
+UNLINKED = {"account_reset_password_from_key": "a letter by e-mail", "demo_sign_in": "the list of people to be"}
 DOOR = re.compile(r"/sign-in/([\w-]+)/$")
 
 
