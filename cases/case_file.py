@@ -20,6 +20,7 @@ from stalking_unit.ui.parts import Link, Row
 MOVES_SHOWN_BY: Mapping[State, tuple[Action, str, str]] = {
     State.ACCEPTED: (Action.START_ASSESSMENT, "Start the assessment", "risk:start"),
     State.CONFERENCE_DUE: (Action.HOLD_CONFERENCE, "Record the conference", "risk:hold"),
+    State.CONFERENCE_HELD: (Action.ADOPT_PLAN, "Adopt the plan", "interventions:adopt"),
     State.REVIEW: (Action.KEEP_PLAN, "Review the case", "interventions:review"),
 }
 

@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from interventions.views import ending, orders, plan, support
+from interventions.views import adopting, ending, orders, plan, support
 
 app_name = "interventions"
 
 urlpatterns = [
     path("cases/<uuid:pk>/plan/", plan.Plan.as_view(), name="plan"),
+    path("cases/<uuid:pk>/plan/adopt/", adopting.Adopt.as_view(), name="adopt"),
     path("cases/<uuid:pk>/plan/add/", plan.AddAction.as_view(), name="add-action"),
     path("cases/<uuid:pk>/plan/add-for-safety/", plan.AddVictimAction.as_view(), name="add-victim-action"),
     path("actions/<uuid:pk>/", plan.OneAction.as_view(), name="action"),

@@ -183,6 +183,7 @@ MOVE_PAGES: Mapping[Transition, str] = {
     Transition.CONTRIBUTE: "risk:assessment",
     Transition.CALL_CONFERENCE: "risk:call",
     Transition.HOLD_CONFERENCE: "risk:hold",
+    Transition.ADOPT_PLAN: "interventions:adopt",
     Transition.KEEP_PLAN: "interventions:review",
     Transition.RECALL_CONFERENCE: "interventions:review",
     Transition.STEP_DOWN: "interventions:review",

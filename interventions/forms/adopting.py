@@ -1,0 +1,175 @@
+"""The plan a conference agreed: level and reasons, then strand by strand an action or why there is none."""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from cases.enums import Level
+from cases.forms.choices import POLICE_READ, TEAM_READ, words
+from interventions.enums import ASKED_STRANDS, Strand
+from interventions.forms.parts import VICTIM_SIDE_READS, chosen, level_field, offer, person_field
+from interventions.services.planning import NewAction
+from risk.services.conferences import OtherView
+from stalking_unit.accounts.models import User
+from stalking_unit.ui.forms import BoundField, DateField, Form, HiddenField, SelectField
+
+MOST_SLOTS = 9
+VIEWS = "view"
+
+
+@dataclass(frozen=True, slots=True)
+class StrandPart:
+    """One strand on the page: what goes on, the boxes for new actions, the box for a reason."""
+
+    key: str
+    title: str
+    going_on: Sequence[str]
+    slots: Sequence[Sequence[BoundField]]
+    reason: BoundField | None
+
+
+class AdoptForm(Form):
+    """Everything a conference decides over one case. `slots` says how many boxes each part shows."""
+
+    level = level_field()
+    reason = words("Why this level?", missing="Enter why this level", readers=TEAM_READ)
+    order_considered = words(
+        "A stalking protection order: was it considered, and what was decided?",
+        readers=TEAM_READ,
+        missing="Enter whether an order was considered, and why it is sought or not",
+    )
+    review_on = DateField(
+        label="Next review by", required=False, help_text="Without a date the plan is reviewed as the level asks."
+    )
+    review_reason = words("If later than the level asks, why?", readers=POLICE_READ, rows=2, required=False)
+
+    def __init__(
+        self,
+        *args: Any,
+        people: Mapping[Strand, Sequence[User]],
+        present: Sequence[User],
+        going_on: Mapping[Strand, Sequence[str]],
+        slots: Mapping[str, int],
+        **kwargs: Any,
+    ) -> None:
+        self.people, self.present, self.going_on = people, present, going_on
+        super().__init__(*args, **kwargs)
+        self.slots = {key: min(slots.get(key, 1), MOST_SLOTS) for key in [*(strand.value for strand in people), VIEWS]}
+        for strand, owners in people.items():
+            self._add_strand(strand, owners)
+        for number in range(1, self.slots[VIEWS] + 1):
+            self._add_view(number)
+        for key, count in self.slots.items():
+            self.fields[f"{key}-slots"] = HiddenField(initial=str(count), required=False)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        cleaned["actions"] = list(self._actions(cleaned))
+        cleaned["strand_reasons"] = {strand: cleaned.get(f"{strand.value}-reason") or "" for strand in ASKED_STRANDS}
+        cleaned["different_views"] = list(self._views(cleaned))
+        acted_on = self._acted_on()
+        for strand in ASKED_STRANDS:
+            if strand not in acted_on and not cleaned["strand_reasons"][strand]:
+                self.add_error(f"{strand.value}-reason", "Enter an action above, or why there is none")
+        return cleaned
+
+    @property
+    def strands(self) -> list[StrandPart]:
+        """The strands in the plan’s order, with their boxes."""
+        return [
+            StrandPart(
+                key=strand.value,
+                title=str(strand.label),
+                going_on=self.going_on.get(strand, ()),
+                slots=[self._boxes(strand.value, number) for number in range(1, self.slots[strand.value] + 1)],
+                reason=self._bound(f"{strand.value}-reason") if strand in ASKED_STRANDS else None,
+            )
+            for strand in self.people
+        ]
+
+    @property
+    def views(self) -> list[list[BoundField]]:
+        """The boxes for different views."""
+        return [
+            [self._bound(f"{VIEWS}-{number}-{part}") for part in ("who", "why", "level")]
+            for number in range(1, self.slots[VIEWS] + 1)
+        ]
+
+    @property
+    def head(self) -> list[BoundField]:
+        """What is asked before the strands."""
+        return [self._bound(name) for name in ("level", "reason", "order_considered")]
+
+    @property
+    def tail(self) -> list[BoundField]:
+        """What is asked after them."""
+        return [self._bound(name) for name in ("review_on", "review_reason")]
+
+    def _add_strand(self, strand: Strand, owners: Sequence[User]) -> None:
+        readers = VICTIM_SIDE_READS if strand is Strand.VICTIM_SAFETY else TEAM_READ
+        for number in range(1, self.slots[strand.value] + 1):
+            name = f"{strand.value}-{number}"
+            self.fields[f"{name}-text"] = words("What will be done?", readers=readers, rows=2, required=False)
+            self.fields[f"{name}-owner"] = person_field("Who does it?", required=False)
+            offer(self.fields[f"{name}-owner"], owners)
+            self.fields[f"{name}-due"] = DateField(label="By when?", noun="The date", required=False)
+        if strand in ASKED_STRANDS:
+            self.fields[f"{strand.value}-reason"] = words(
+                "If there is no action, why not?", readers=TEAM_READ, rows=2, required=False
+            )
+
+    def _add_view(self, number: int) -> None:
+        name = f"{VIEWS}-{number}"
+        self.fields[f"{name}-who"] = person_field("Who sees it differently?", required=False)
+        offer(self.fields[f"{name}-who"], self.present)
+        self.fields[f"{name}-why"] = words("Why?", readers=TEAM_READ, rows=2, missing="Enter why", required=False)
+        self.fields[f"{name}-level"] = SelectField(
+            label="The level they would put it at, if that is what differs", choices=Level.choices, required=False
+        )
+
+    def _actions(self, cleaned: dict[str, Any]) -> Iterator[NewAction]:
+        for strand, owners in self.people.items():
+            for number in range(1, self.slots[strand.value] + 1):
+                name = f"{strand.value}-{number}"
+                said = {part: cleaned.get(f"{name}-{part}") for part in ("text", "owner", "due")}
+                if not any(said.values()):
+                    continue
+                owner = chosen(owners, said["owner"] or "")
+                self._ask_for_the_rest(name, {**said, "owner": owner})
+                if said["text"] and owner and said["due"]:
+                    yield NewAction(strand, said["text"], owner, said["due"])
+
+    def _ask_for_the_rest(self, name: str, said: Mapping[str, Any]) -> None:
+        wanted = {"text": "Enter what will be done", "owner": "Select who does it", "due": "Enter by when it is done"}
+        for part, sentence in wanted.items():
+            if not said[part] and f"{name}-{part}" not in self.errors:
+                self.add_error(f"{name}-{part}", sentence)
+
+    def _views(self, cleaned: dict[str, Any]) -> Iterator[OtherView]:
+        for number in range(1, self.slots[VIEWS] + 1):
+            name = f"{VIEWS}-{number}"
+            who, why = chosen(self.present, cleaned.get(f"{name}-who") or ""), cleaned.get(f"{name}-why")
+            level = cleaned.get(f"{name}-level")
+            if who and not why:
+                self.add_error(f"{name}-why", f"Enter why {who.name} sees it differently")
+            elif why and not who:
+                self.add_error(f"{name}-who", "Select who sees it differently")
+            elif who and why:
+                yield OtherView(who, why, Level(level) if level else None)
+
+    def _acted_on(self) -> Collection[Strand]:
+        """The strands in which something goes on or a box for an action was begun."""
+        begun = {
+            strand
+            for strand in self.people
+            for number in range(1, self.slots[strand.value] + 1)
+            if self.data.get(f"{strand.value}-{number}-text", "").strip()
+        }
+        return begun | {strand for strand, lines in self.going_on.items() if lines}
+
+    def _boxes(self, key: str, number: int) -> list[BoundField]:
+        return [self._bound(f"{key}-{number}-{part}") for part in ("text", "owner", "due")]
+
+    def _bound(self, name: str) -> BoundField:
+        bound: Any = self[name]
+        return bound  # type: ignore[no-any-return]
