@@ -12,6 +12,7 @@ from stalking_unit.accounts.actor import Actor
 from stalking_unit.accounts.models import Membership, User
 from stalking_unit.audit import trail
 from stalking_unit.db.errors import DomainError
+from stalking_unit.notifications import outbox
 
 STRENGTH = {Side.HEADER: Grant.VIEW}  # a coordinator chases and files; the others work
 BASES = {Capacity.REFERRER: Basis.REFERRAL, Capacity.ALTERNATE: Basis.ALTERNATE}
@@ -79,7 +80,7 @@ def leave(place: TeamMember, *, by: Actor) -> None:
 
 @transaction.atomic
 def exclude(case: Case, user: User, *, by: Actor, reason: str) -> Exclusion:
-    """A conflict of interest: access ends at once, whatever it rested on.
+    """A conflict of interest: access ends at once, whatever it rested on, and notices of the case leave the inbox.
 
     Anyone may declare their own; the team lead declares another's.
     """
@@ -94,6 +95,7 @@ def exclude(case: Case, user: User, *, by: Actor, reason: str) -> Exclusion:
         trail.record(by, trail.Operation.ALTER, "exclude", case_id=case.pk, record=exclusion, fields=["user", "reason"])
         TeamMember.objects.live(by.now).filter(case=case, user=user).update(ends_at=by.now)
         grants.end(case, user, by=by)
+        outbox.withdraw(user.pk, reference=case.reference or "", by=by)
     return exclusion
 
 

@@ -29,6 +29,7 @@ class Notification(models.Model):
     text = models.CharField(max_length=160)
     told_at = models.DateTimeField()
     opened_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)  # that there was a notice is kept; it shows to nobody
 
     objects = NotificationQuerySet.as_manager()
 

@@ -42,6 +42,14 @@ def tell_each(notices: Sequence[Notice], *, by: By) -> int:
     return told
 
 
+def withdraw(recipient_id: UUID, *, reference: str, by: By) -> int:
+    """Take back what one person was told about one case, in the inbox and in mail that has not left; says how much.
+
+    For a conflict of interest: a reference in an inbox still says that there is a case.
+    """
+    return Notification.objects.of(recipient_id).filter(reference=reference).update(withdrawn_at=by.now)
+
+
 def _tell(notices: Sequence[Notice], *, by: By) -> int:
     rows = [
         Notification(

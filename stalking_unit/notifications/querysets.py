@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
 class NotificationQuerySet(QuerySet["Notification"]):
     def of(self, user_id: UUID) -> Self:
-        """What this person was told. Nobody reads another person's inbox."""
-        return self.filter(recipient_id=user_id)
+        """What this person was told and may still read. Nobody reads another person's inbox."""
+        return self.filter(recipient_id=user_id, withdrawn_at=None)
 
     def unopened(self) -> Self:
         return self.filter(opened_at=None)
@@ -26,5 +26,6 @@ class NotificationQuerySet(QuerySet["Notification"]):
 
 class MessageQuerySet(QuerySet["Message"]):
     def due(self, now: datetime) -> Self:
-        """What should leave now, longest waiting first. Somebody who has left gets no mail."""
-        return self.filter(sent_at=None, due_at__lte=now, notification__recipient__is_active=True).order_by("due_at")
+        """What should leave now, longest waiting first. Somebody who has left gets no mail, nor what was withdrawn."""
+        wanted = self.filter(notification__recipient__is_active=True, notification__withdrawn_at=None)
+        return wanted.filter(sent_at=None, due_at__lte=now).order_by("due_at")

@@ -7,8 +7,9 @@ from cases import policy
 from cases.enums import Capacity, Side
 from cases.models import CaseGrant, TeamMember
 from cases.policy import Action
-from cases.services import team
+from cases.services import team, telling
 from stalking_unit.db.errors import DomainError
+from stalking_unit.notifications.models import Message
 from tests.cast import Cast
 
 
@@ -51,6 +52,22 @@ def test_declaring_a_conflict_ends_access_at_once(cast: Cast) -> None:
     assert not policy.can(cast["police"], Action.VIEW_CASE, case)
     assert not TeamMember.objects.live(cast.now).filter(case=case, user=cast.users["police"]).exists()
     assert not CaseGrant.objects.filter(content_object=case, user=cast.users["police"], ends_at=None).exists()
+
+
+def test_a_conflict_takes_the_case_out_of_the_inbox_and_the_outbox(cast: Cast) -> None:
+    case, other = cast.case(), cast.case()
+    for about in (case, other):
+        telling.tell(
+            [cast.users["police"]], about, kind="named", text="You are named on a case.", key=f"named:{about.pk}",
+            route="cases:overview", by=cast["lead"],
+        )  # fmt: skip
+    cast.place(case, "police")
+    team.exclude(case, cast.users["police"], by=cast["police"], reason="He is my brother-in-law.")
+    body = cast.client("police").get("/inbox/").content.decode()
+    assert case.reference not in body
+    assert other.reference in body
+    waiting = Message.objects.due(cast.at("police", hours=1).now).values_list("notification__reference", flat=True)
+    assert set(waiting) <= {other.reference}
 
 
 def test_a_conflict_beats_the_reach_of_the_lead_and_every_later_place(cast: Cast) -> None:

@@ -10,7 +10,7 @@ from cases.enums import Level, Side, State
 from cases.models import Case
 from cases.services.errors import Incomplete, NotFromHere
 from interventions.enums import ActionStatus, Strand
-from interventions.models import Plan, PlanAction, StrandReason
+from interventions.models import Plan, StrandReason
 from interventions.services import adopting, planning, plans
 from interventions.services.planning import NewAction
 from risk.models import ConferenceItem, Decision, DifferentView

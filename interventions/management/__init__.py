@@ -1,0 +1,1 @@
+"""Commands of the highest app: what needs all of the others."""

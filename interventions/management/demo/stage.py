@@ -1,0 +1,262 @@
+"""The stage: people doing what they do on a page, at a time of the story, moved so that the story ends today."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+
+from cases.clocks import LONDON
+from cases.enums import Level, PersonRole, Precision, Side, State, Transition
+from cases.models import Case, CasePerson, TeamMember
+from cases.services import incidents, intake, lifecycle, screening, team, triage
+from cases.services.incidents import When
+from interventions.enums import Strand
+from interventions.services import adopting, reviews
+from interventions.services.planning import NewAction
+from risk.models import ConferenceItem, Contribution
+from risk.services import conferences, contributions, rounds, signoff
+from risk.services.conferences import Attended, Decided, OtherView
+from risk.services.contributions import Answer
+from stalking_unit.accounts.actor import Actor, acting
+from stalking_unit.accounts.models import Membership, Unit, User
+
+STORY_ENDS_ON = date(2026, 11, 23)
+Answers = Mapping[str, tuple[str, Answer]]  # who, when, what
+COUNTERSIGNED_BY = {"police": "police-supervisor", "health": "health-supervisor"}
+
+
+@dataclass(frozen=True, slots=True)
+class Agreed:
+    """What a conference agreed. An action is its strand, its words, whose it is and by when."""
+
+    level: Level
+    reason: str
+    order: str
+    review_on: str
+    actions: Sequence[tuple[Strand, str, str, str]] = ()
+    reasons: Mapping[Strand, str] = field(default_factory=dict)
+    decisions: Sequence[Decided] = ()
+    views: Sequence[tuple[str, str, Level | None]] = ()
+
+
+@dataclass
+class Stage:
+    """Who plays, and how far the stories' dates are moved: by whole weeks, so that a Monday stays a Monday."""
+
+    users: Mapping[str, User]
+    moved: timedelta
+
+    @classmethod
+    def today(cls, users: Mapping[str, User], today: date) -> "Stage":
+        """The stories told so that their last day falls in this week."""
+        return cls(users, timedelta(weeks=(today - STORY_ENDS_ON).days // 7))
+
+    def on(self, day: str) -> date:
+        """A day of the story: "2026-02-24"."""
+        return date.fromisoformat(day) + self.moved
+
+    def at(self, when: str) -> datetime:
+        """An instant of the story in London: "2026-02-24 09:15"."""
+        local = datetime.fromisoformat(when)
+        return datetime.combine(local.date() + self.moved, local.time(), LONDON)
+
+    @contextmanager
+    def as_(self, slug: str, when: str | datetime) -> Iterator[Actor]:
+        """Everything inside is done by this person at that time, all or nothing."""
+        now = self.at(when) if isinstance(when, str) else when
+        actor = Actor.system("clock", now) if slug == "system" else Actor.of(self.users[slug], now=now, via="demo")
+        with acting(actor), transaction.atomic():
+            yield actor
+
+    # What many stories do alike
+
+    def refer(
+        self, slug: str, when: str, reference: str, answers: intake.Answers, *, unit: str = "CHS", agency: str = ""
+    ) -> Case:
+        """Send a referral. `agency` says how somebody of an agency here is involved; the case is hidden at once."""
+        with self.as_(slug, when) as by:
+            referral = intake.begin(Unit.objects.get(code=unit), by=by, involves_agency=bool(agency), how=agency)
+            Case.objects.filter(pk=referral.case_id).update(reference=reference)
+            referral.refresh_from_db()
+            intake.save(referral, answers, by=by)
+            return intake.send(referral, by=by)
+
+    def screen(self, slug: str, when: str, case: Case, result: str, *, research: str = "police, health") -> None:
+        """Screen a referral and pass it to triage."""
+        with self.as_(slug, when) as by:
+            screening.begin(case, by=by)
+        self.move(
+            slug,
+            self.at(when) + timedelta(minutes=20),
+            case,
+            Transition.PASS_TO_TRIAGE,
+            says={"screening_result": result},
+            facts={"research_asked": research},
+        )
+
+    def move(self, slug: str, when: str | datetime, case: Case, transition: Transition, **said: Any) -> None:
+        """One move of the lifecycle."""
+        with self.as_(slug, when) as by:
+            lifecycle.move(case, transition, by=by, **said)
+
+    def take(
+        self,
+        slug: str,
+        when: str,
+        case: Case,
+        transition: Transition,
+        *,
+        reason: str,
+        level: str,
+        leads: Mapping[str, str],
+        order: str = "Not yet: the facts are still coming in.",
+        follow_up: str = "",
+        coordinator: str = "coordinator",
+    ) -> None:
+        """Accept, consult or take on after advice. `leads` names who leads each strand: {"legal": "police"}."""
+        with self.as_(slug, when) as by:
+            triage.decide(
+                case,
+                transition,
+                by=by,
+                leads=[self._lead(strand, who) for strand, who in leads.items()],
+                says={"reason": reason, "order_considered": order, "follow_up": follow_up},
+                facts={
+                    "priority": "urgent" if level in {"very_high", "high"} else "usual",
+                    "level": level,
+                    "risk_owner": "unit" if transition is Transition.ACCEPT else "officer in the case",
+                    "heard": ["police", "advocacy"],
+                    "suspect_elsewhere": "no",
+                },
+                coordinator=self.seat(coordinator) if coordinator else None,
+            )
+
+    def incident(
+        self,
+        slug: str,
+        when: str,
+        case: Case,
+        occurred: str,
+        what: str,
+        codes: str,
+        *,
+        count: int = 1,
+        until: str = "",
+        precision: Precision = Precision.DAY,
+        **more: Any,
+    ) -> None:
+        """Record what was done. `codes` are behaviours and methods, separated by spaces."""
+        start = self.at(occurred if " " in occurred else f"{occurred} 12:00")
+        end = self.at(f"{until} 12:00") if until else None
+        with self.as_(slug, when) as by:
+            incidents.record(
+                case,
+                by=by,
+                when=When(start, end, precision),
+                what=what,
+                codes=codes.split(),
+                count=count,
+                against=self.victim(case),
+                **more,
+            )
+
+    def begin_assessment(self, case: Case, started: str, answers: Answers, *, asked: Sequence[str] = ()) -> None:
+        """Ask the disciplines of these people, and let those answer who did; each is countersigned where asked."""
+        with self.as_(self.lead_of(case), started) as by:
+            disciplines = [self.seat(slug).discipline for slug in asked or answers]
+            rounds.start(case, by=by, disciplines=disciplines)
+            self._let_countersign(case, answers, by)
+        for slug, (when, answer) in answers.items():
+            seat = self.seat(slug)
+            with self.as_(slug, when) as by:
+                part = Contribution.objects.get(case=case, round__closed_at=None, discipline=seat.discipline)
+                contributions.submit(part, answer, by=by)
+            if slug in COUNTERSIGNED_BY:
+                with self.as_(COUNTERSIGNED_BY[slug], self.at(when) + timedelta(minutes=40)) as by:
+                    part.refresh_from_db()
+                    signoff.sign(part, by=by)
+
+    def assess(self, case: Case, started: str, answers: Answers, closed: str) -> None:
+        """A whole round: everyone asked has answered, and the conference is called."""
+        self.begin_assessment(case, started, answers)
+        with self.as_(self.lead_of(case), closed) as by:
+            rounds.close(case, by=by)
+
+    def confer(self, case: Case, when: str, *slugs: str) -> ConferenceItem:
+        """The conference sits over the case; the first named is in the chair."""
+        with self.as_(self.lead_of(case), when) as by:
+            present = [Attended(self.users[slug], is_chair=number == 0) for number, slug in enumerate(slugs)]
+            return conferences.hold(case, by=by, attended=present)
+
+    def adopt(self, item: ConferenceItem, when: str, agreed: Agreed) -> None:
+        """The plan: level and reason, an action or a reason in each strand, the order considered, the next review."""
+        with self.as_(self.lead_of(item.case), when) as by:
+            adopting.adopt(
+                item,
+                by=by,
+                level=agreed.level,
+                reason=agreed.reason,
+                order_considered=agreed.order,
+                review_on=self.on(agreed.review_on),
+                actions=[
+                    NewAction(strand, text, self.users[owner], self.on(due))
+                    for strand, text, owner, due in agreed.actions
+                ],
+                strand_reasons=agreed.reasons,
+                decisions=agreed.decisions,
+                different_views=[OtherView(self.users[slug], why, level) for slug, why, level in agreed.views],
+            )
+
+    def review(self, case: Case, when: str, level: Level, reason: str, victims_view: str, until: str = "") -> None:
+        """A review that goes on with the plan."""
+        with self.as_(self.lead_of(case), when) as by:
+            reviews.review(
+                case,
+                Transition.KEEP_PLAN,
+                by=by,
+                level=level,
+                reason=reason,
+                victims_view=victims_view,
+                until=self.on(until) if until else None,
+            )
+
+    def seat(self, slug: str) -> Membership:
+        """The one seat this person has in the demonstration."""
+        return Membership.objects.whole().get(user=self.users[slug])
+
+    def lead_of(self, case: Case) -> str:
+        """The lead of the case's unit; a case that concerns Cheshire's own is led from the neighbouring unit."""
+        return "other-unit-lead" if case.is_restricted else "lead"
+
+    def victim(self, case: Case) -> CasePerson:
+        """The first victim of the case."""
+        return self._first(case, PersonRole.VICTIM)
+
+    def suspect(self, case: Case) -> CasePerson:
+        """The first suspect of the case."""
+        return self._first(case, PersonRole.SUSPECT)
+
+    def exists(self, reference: str) -> bool:
+        """Whether this story was told before; a second seeding tells only what is missing."""
+        with acting(Actor.system("demo")), transaction.atomic():
+            return Case.objects.filter(reference=reference).exclude(state=State.DRAFT).exists()
+
+    def _first(self, case: Case, role: PersonRole) -> CasePerson:
+        with acting(Actor.system("demo")), transaction.atomic():
+            part: CasePerson = CasePerson.objects.select_related("case").filter(case=case, role=role).order_by("pk")[0]
+        return part
+
+    def _let_countersign(self, case: Case, slugs: Iterable[str], by: Actor) -> None:
+        """Whoever signs for an agency is on the team, on the suspect's side like those they sign for."""
+        for slug in slugs:
+            if (second := COUNTERSIGNED_BY.get(slug)) is None:
+                continue
+            if not TeamMember.objects.live(by.now).filter(case=case, user=self.users[second]).exists():
+                team.join(case, self.users[second], by=by, side=Side.SUSPECT, reason="Signs for the agency")
+
+    def _lead(self, strand: str, slug: str) -> triage.Named:
+        kind = triage.BY_CODE[strand]
+        return triage.Named(kind, self.seat(slug), kind.side)

@@ -1,0 +1,95 @@
+"""The demonstration: the stories stand as their texts say, and the hidden one shows to nobody who is not named."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from django.core.management import call_command
+
+from cases.enums import Level, State
+from cases.models import Case, Exclusion, Incident, StateChange
+from interventions.enums import OrderKind
+from interventions.management.demo import v1, v2, v7
+from interventions.management.demo.light_cases import CASES
+from interventions.management.demo.stage import Stage
+from interventions.models import Order, SupportContact
+from stalking_unit.accounts import demo
+from stalking_unit.accounts.actor import Actor
+from tests.cast import Cast
+
+NAMED_ON_V7 = {"other-unit-lead", "other-unit-police", "advocate-two"}
+PAGES = ("/", "/cases/", "/cases/?all=1", "/search/", "/inbox/")
+
+
+@pytest.fixture
+def seeded(system: Actor) -> Cast:
+    call_command("seed_demo", verbosity=0)
+    return Cast(demo.ensure_people(), system.now)
+
+
+def on(seeded: Cast, day: str) -> date:
+    return Stage.today(seeded.users, seeded.now.date()).on(day)
+
+
+def the_first_story_stands(seeded: Cast) -> None:
+    case = Case.objects.get(reference=v1.REFERENCE)
+    assert (case.state, case.level, case.review_on) == (State.PLAN_ACTIVE, Level.VERY_HIGH, on(seeded, "2026-11-25"))
+    assert case.is_red_flagged
+    assert Incident.objects.filter(case=case).count() == 7
+    assert SupportContact.objects.filter(case=case).count() == 31
+    interim = Order.objects.get(case=case, kind=OrderKind.SPO_INTERIM)
+    full = Order.objects.get(case=case, kind=OrderKind.SPO_FULL)
+    assert interim.superseded_by == full
+    assert interim.breaches.count() == 1
+    moved = (
+        StateChange.objects.filter(case=case)
+        .order_by("happened_at", "recorded_at")
+        .values_list("transition", flat=True)
+    )
+    assert list(moved)[:2] == ["submit", "raise_red_flag"]
+
+
+def the_second_story_stands(seeded: Cast) -> None:
+    case = Case.objects.get(reference=v2.REFERENCE)
+    assert (case.state, case.level, case.review_on) == (State.CLOSED, Level.STANDARD, None)
+    episode = case.episodes.get()
+    assert (episode.closure_reason, episode.end_level) == ("risk-reduced", Level.STANDARD)
+    assert SupportContact.objects.filter(case=case).count() == 9
+    stages = StateChange.objects.filter(case=case).values_list("to_state", flat=True)
+    assert {State.CONSULTATION, State.CONSULT_ADVISED, State.ACCEPTED, State.STEP_DOWN, State.CLOSED} <= set(stages)
+
+
+def the_lighter_cases_stand_where_they_should() -> None:
+    for light in CASES:
+        case = Case.objects.get(reference=light.reference)
+        assert case.state == light.reached, light.reference
+        assert case.is_red_flagged == light.is_urgent, light.reference
+
+
+def the_hidden_story_shows_to_those_named_and_to_nobody_else(seeded: Cast) -> None:
+    case = Case.objects.get(reference=v7.REFERENCE)
+    assert (case.state, case.level, case.is_restricted) == (State.PLAN_ACTIVE, Level.HIGH, True)
+    assert Exclusion.objects.filter(case=case).count() == 4
+    told = (v7.REFERENCE, str(case.pk), "Hollowell", "Redactor", case.code_name)
+    for slug in sorted(seeded.users):
+        client = seeded.client(slug)
+        bodies = [client.get(page).content.decode() for page in PAGES]
+        found = [word for word in told if any(word in body for body in bodies)]
+        if slug in NAMED_ON_V7:
+            assert v7.REFERENCE in found, slug
+        else:
+            assert found == [], slug
+            for page in ("", "timeline/", "people/", "history/", "documents/", "assessment/", "plan/", "support/"):
+                assert client.get(f"/cases/{case.pk}/{page}").status_code == 404, (slug, page)
+
+
+def test_the_stories_stand_as_their_texts_say(seeded: Cast) -> None:
+    """One test, because the stories take a while to tell."""
+    the_first_story_stands(seeded)
+    the_second_story_stands(seeded)
+    the_lighter_cases_stand_where_they_should()
+    the_hidden_story_shows_to_those_named_and_to_nobody_else(seeded)
+    before = StateChange.objects.count()
+    call_command("seed_demo", verbosity=0)
+    assert StateChange.objects.count() == before, "seeding again changes nothing"
