@@ -37,7 +37,7 @@ def panels(actor: Actor, case: Case) -> Sequence[Panel]:
     found = [
         _panel("Plan", standing_rows(seen) if seen else [], "plan", case, order=30),
         _panel("Orders", [order_row(order, today=actor.now.date()) for order in orders], "plan", case, order=35),
-        _panel("Support", [Row("Last spoken to the victim", day(last))] if last else [], "support", case, order=36),
+        _panel("Support", [Row("Last spoken to the victim", day(last))] if last else [], "support", case, order=15),
     ]
     return [panel for panel in found if panel.context["rows"]]
 
@@ -96,7 +96,8 @@ def guards(case: Case, transition: Transition, facts: Mapping[str, Any]) -> Sequ
 
 def _panel(title: str, rows: Sequence[Row], route: str, case: Case, *, order: int) -> Panel:
     link = Link("Open", reverse(f"interventions:{route}", kwargs={"pk": case.pk}), more=title.lower())
-    return Panel(title, "components/panel_rows.html", {"rows": rows}, order=order, action=link)
+    aside = route == "support"
+    return Panel(title, "components/panel_rows.html", {"rows": rows}, order=order, is_aside=aside, action=link)
 
 
 def _my_actions(actor: Actor) -> list[Todo]:

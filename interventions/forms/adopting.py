@@ -7,13 +7,12 @@ from typing import Any
 from cases.enums import Level
 from cases.forms.choices import POLICE_READ, TEAM_READ, words
 from interventions.enums import ASKED_STRANDS, Strand
-from interventions.forms.parts import VICTIM_SIDE_READS, chosen, level_field, offer, person_field
+from interventions.forms.parts import VICTIM_SIDE_READS, GrowingForm, chosen, level_field, offer, person_field
 from interventions.services.planning import NewAction
 from risk.services.conferences import OtherView
 from stalking_unit.accounts.models import User
-from stalking_unit.ui.forms import BoundField, DateField, Form, HiddenField, SelectField
+from stalking_unit.ui.forms import BoundField, DateField, SelectField
 
-MOST_SLOTS = 9
 VIEWS = "view"
 
 
@@ -25,11 +24,11 @@ class StrandPart:
     title: str
     going_on: Sequence[str]
     slots: Sequence[Sequence[BoundField]]
-    reason: BoundField | None
+    reason: Sequence[BoundField]
 
 
-class AdoptForm(Form):
-    """Everything a conference decides over one case. `slots` says how many boxes each part shows."""
+class AdoptForm(GrowingForm):
+    """Everything a conference decides over one case."""
 
     level = level_field()
     reason = words("Why this level?", missing="Enter why this level", readers=TEAM_READ)
@@ -49,18 +48,21 @@ class AdoptForm(Form):
         people: Mapping[Strand, Sequence[User]],
         present: Sequence[User],
         going_on: Mapping[Strand, Sequence[str]],
-        slots: Mapping[str, int],
         **kwargs: Any,
     ) -> None:
         self.people, self.present, self.going_on = people, present, going_on
+        self.kinds = {**{strand.value: 1 for strand in people}, VIEWS: 1}
         super().__init__(*args, **kwargs)
-        self.slots = {key: min(slots.get(key, 1), MOST_SLOTS) for key in [*(strand.value for strand in people), VIEWS]}
-        for strand, owners in people.items():
-            self._add_strand(strand, owners)
-        for number in range(1, self.slots[VIEWS] + 1):
-            self._add_view(number)
-        for key, count in self.slots.items():
-            self.fields[f"{key}-slots"] = HiddenField(initial=str(count), required=False)
+        for strand in ASKED_STRANDS:
+            self.fields[f"{strand.value}-reason"] = words(
+                "If there is no action, why not?", readers=TEAM_READ, rows=2, required=False, owed=True
+            )
+
+    def add_boxes(self, kind: str, number: int) -> None:
+        if kind == VIEWS:
+            self._add_view(f"{kind}-{number}")
+        else:
+            self._add_action(f"{kind}-{number}", Strand(kind))
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
@@ -81,8 +83,8 @@ class AdoptForm(Form):
                 key=strand.value,
                 title=str(strand.label),
                 going_on=self.going_on.get(strand, ()),
-                slots=[self._boxes(strand.value, number) for number in range(1, self.slots[strand.value] + 1)],
-                reason=self._bound(f"{strand.value}-reason") if strand in ASKED_STRANDS else None,
+                slots=[self._slot(strand.value, number) for number in self.numbers(strand.value)],
+                reason=self.boxes(f"{strand.value}-reason") if strand in ASKED_STRANDS else (),
             )
             for strand in self.people
         ]
@@ -90,36 +92,31 @@ class AdoptForm(Form):
     @property
     def views(self) -> list[list[BoundField]]:
         """The boxes for different views."""
-        return [
-            [self._bound(f"{VIEWS}-{number}-{part}") for part in ("who", "why", "level")]
-            for number in range(1, self.slots[VIEWS] + 1)
-        ]
+        names = [f"{VIEWS}-{number}" for number in self.numbers(VIEWS)]
+        return [self.boxes(f"{name}-who", f"{name}-why", f"{name}-level") for name in names]
 
     @property
     def head(self) -> list[BoundField]:
         """What is asked before the strands."""
-        return [self._bound(name) for name in ("level", "reason", "order_considered")]
+        return self.boxes("level", "reason", "order_considered")
 
     @property
     def tail(self) -> list[BoundField]:
         """What is asked after them."""
-        return [self._bound(name) for name in ("review_on", "review_reason")]
+        return self.boxes("review_on", "review_reason")
 
-    def _add_strand(self, strand: Strand, owners: Sequence[User]) -> None:
+    def _slot(self, key: str, number: int) -> list[BoundField]:
+        return self.boxes(*(f"{key}-{number}-{part}" for part in ("text", "owner", "due")))
+
+    def _add_action(self, name: str, strand: Strand) -> None:
         readers = VICTIM_SIDE_READS if strand is Strand.VICTIM_SAFETY else TEAM_READ
-        for number in range(1, self.slots[strand.value] + 1):
-            name = f"{strand.value}-{number}"
-            self.fields[f"{name}-text"] = words("What will be done?", readers=readers, rows=2, required=False)
-            self.fields[f"{name}-owner"] = person_field("Who does it?", required=False)
-            offer(self.fields[f"{name}-owner"], owners)
-            self.fields[f"{name}-due"] = DateField(label="By when?", noun="The date", required=False)
-        if strand in ASKED_STRANDS:
-            self.fields[f"{strand.value}-reason"] = words(
-                "If there is no action, why not?", readers=TEAM_READ, rows=2, required=False
-            )
+        owed: dict[str, Any] = {"required": False, "owed": True}
+        self.fields[f"{name}-text"] = words("What will be done?", readers=readers, rows=2, **owed)
+        self.fields[f"{name}-owner"] = person_field("Who does it?", **owed)
+        offer(self.fields[f"{name}-owner"], self.people[strand])
+        self.fields[f"{name}-due"] = DateField(label="By when?", noun="The date", **owed)
 
-    def _add_view(self, number: int) -> None:
-        name = f"{VIEWS}-{number}"
+    def _add_view(self, name: str) -> None:
         self.fields[f"{name}-who"] = person_field("Who sees it differently?", required=False)
         offer(self.fields[f"{name}-who"], self.present)
         self.fields[f"{name}-why"] = words("Why?", readers=TEAM_READ, rows=2, missing="Enter why", required=False)
@@ -129,7 +126,7 @@ class AdoptForm(Form):
 
     def _actions(self, cleaned: dict[str, Any]) -> Iterator[NewAction]:
         for strand, owners in self.people.items():
-            for number in range(1, self.slots[strand.value] + 1):
+            for number in self.numbers(strand.value):
                 name = f"{strand.value}-{number}"
                 said = {part: cleaned.get(f"{name}-{part}") for part in ("text", "owner", "due")}
                 if not any(said.values()):
@@ -146,7 +143,7 @@ class AdoptForm(Form):
                 self.add_error(f"{name}-{part}", sentence)
 
     def _views(self, cleaned: dict[str, Any]) -> Iterator[OtherView]:
-        for number in range(1, self.slots[VIEWS] + 1):
+        for number in self.numbers(VIEWS):
             name = f"{VIEWS}-{number}"
             who, why = chosen(self.present, cleaned.get(f"{name}-who") or ""), cleaned.get(f"{name}-why")
             level = cleaned.get(f"{name}-level")
@@ -162,14 +159,7 @@ class AdoptForm(Form):
         begun = {
             strand
             for strand in self.people
-            for number in range(1, self.slots[strand.value] + 1)
+            for number in self.numbers(strand.value)
             if self.data.get(f"{strand.value}-{number}-text", "").strip()
         }
         return begun | {strand for strand, lines in self.going_on.items() if lines}
-
-    def _boxes(self, key: str, number: int) -> list[BoundField]:
-        return [self._bound(f"{key}-{number}-{part}") for part in ("text", "owner", "due")]
-
-    def _bound(self, name: str) -> BoundField:
-        bound: Any = self[name]
-        return bound  # type: ignore[no-any-return]

@@ -5,15 +5,27 @@ from typing import Any
 
 from cases.forms.choices import TEAM_READ, words, yes_no
 from interventions.enums import BreachOutcome, ConditionKind, MadeVia, OrderKind, ServiceMethod
+from interventions.forms.parts import GrowingForm
 from interventions.models import Order
 from interventions.services.orders import NewCondition
-from stalking_unit.ui.forms import DateField, Form, RadiosField, SelectField, TextField, TickField, TimeField
+from stalking_unit.ui.forms import (
+    BoundField,
+    DateField,
+    Form,
+    RadiosField,
+    SelectField,
+    TextField,
+    TickField,
+    TimeField,
+)
 
-CONDITIONS = 4
+CONDITION, PARTS = "condition", ("kind", "text")
 
 
-class OrderForm(Form):
-    """An order that was applied for or made."""
+class OrderForm(GrowingForm):
+    """An order that was applied for or made, with as many conditions as it has."""
+
+    kinds = {CONDITION: 2}
 
     kind = SelectField(label="Which order?", choices=OrderKind.choices, missing="Select which order it is")
     made_via = RadiosField(label="How was it made?", choices=MadeVia.choices, missing="Select how it was made")
@@ -23,11 +35,12 @@ class OrderForm(Form):
     made_on = DateField(label="Made", required=False, past=True, help_text="Leave empty until it is made.")
     starts_on = DateField(label="In force from", required=False, help_text="Only if not from the day it was made.")
     ends_on = DateField(label="In force until", required=False)
-    until_further_order = TickField(label="It lasts until further order", required=False)
-    replaces = SelectField(label="Does it replace an earlier order?", choices=(), required=False)
+    until_further_order = TickField(label="It lasts until further order", required=False, owed=True)
+    replaces = SelectField(label="Does it replace an earlier order?", choices=(), required=False, owed=True)
     sex_offender_notification = TickField(
         label="The person is subject to sex-offender notification",
         required=False,
+        owed=True,
         help_text="Then the notification of this order is not asked for while that lasts.",
     )
 
@@ -36,41 +49,57 @@ class OrderForm(Form):
         self.standing = {str(order.pk): order for order in standing}
         replaces: Any = self.fields["replaces"]
         replaces.choices = [("", "No"), *((pk, f"{order}, {order.court}") for pk, order in self.standing.items())]
-        for number in range(1, CONDITIONS + 1):
-            self.fields[f"condition_{number}"] = SelectField(
-                label=f"Condition {number}", choices=ConditionKind.choices, required=False
-            )
-            self.fields[f"condition_{number}_text"] = words(
-                f"Condition {number}, as the order words it",
-                readers=TEAM_READ,
-                rows=2,
-                required=False,
-                help_text="Name an area, never a street or a home." if number == 1 else "",
-            )
+
+    def add_boxes(self, kind: str, number: int) -> None:
+        name = f"{kind}-{number}"
+        self.fields[f"{name}-kind"] = SelectField(
+            label=f"Condition {number}", choices=ConditionKind.choices, required=False
+        )
+        self.fields[f"{name}-text"] = words(
+            f"Condition {number}, as the order words it",
+            readers=TEAM_READ,
+            rows=2,
+            required=False,
+            help_text="Name an area, never a street or a home.",
+        )
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         cleaned["replaces"] = self.standing.get(cleaned.get("replaces", ""))
-        cleaned["conditions"] = [self._condition(cleaned, number) for number in range(1, CONDITIONS + 1)]
-        for number in range(1, CONDITIONS + 1):
-            cleaned.pop(f"condition_{number}", None)
-            cleaned.pop(f"condition_{number}_text", None)
-        cleaned["conditions"] = [condition for condition in cleaned["conditions"] if condition]
+        found = [self._condition(cleaned, number) for number in self.numbers(CONDITION)]
+        cleaned["conditions"] = [condition for condition in found if condition]
         return cleaned
 
+    @property
+    def facts(self) -> dict[str, Any]:
+        """What the service takes."""
+        boxes = (f"{CONDITION}-",)
+        return {name: value for name, value in self.cleaned_data.items() if not name.startswith(boxes)}
+
+    @property
+    def head(self) -> list[BoundField]:
+        """What is asked before the conditions."""
+        return self.boxes(*self.base_fields)
+
+    @property
+    def conditions(self) -> list[BoundField]:
+        """The boxes of every condition."""
+        return self.boxes(*(f"{CONDITION}-{number}-{part}" for number in self.numbers(CONDITION) for part in PARTS))
+
     def _condition(self, cleaned: dict[str, Any], number: int) -> NewCondition | None:
-        kind, text = cleaned.get(f"condition_{number}"), cleaned.get(f"condition_{number}_text")
+        name = f"{CONDITION}-{number}"
+        kind, text = cleaned.get(f"{name}-kind"), cleaned.get(f"{name}-text")
         if text and not kind:
-            self.add_error(f"condition_{number}", "Select what kind of condition it is")
+            self.add_error(f"{name}-kind", "Select what kind of condition it is")
         if kind and not text:
-            self.add_error(f"condition_{number}_text", "Enter the condition as the order words it")
+            self.add_error(f"{name}-text", "Enter the condition as the order words it")
         return NewCondition(ConditionKind(kind), text) if kind and text else None
 
 
 class ServiceForm(Form):
     """One attempt to serve the order."""
 
-    served_on = DateField(label="Day", noun="The date", past=True, missing="Enter the day")
+    served_on = DateField(label="Date", noun="The date", past=True, missing="Enter the day")
     served_time = TimeField(label="Time", missing="Enter the time", help_text="For example 2:30pm.")
     method = RadiosField(label="How?", choices=ServiceMethod.choices, missing="Select how")
     is_good = yes_no(
@@ -92,7 +121,7 @@ class NotifiedForm(Form):
 class BreachForm(Form):
     """The order was broken."""
 
-    broken_on = DateField(label="Day", noun="The date", past=True, missing="Enter the day")
+    broken_on = DateField(label="Date", noun="The date", past=True, missing="Enter the day")
     broken_time = TimeField(label="Time", required=False, help_text="For example 2:30pm. Leave empty if not known.")
     how = words("How was it broken?", readers=TEAM_READ, missing="Enter how it was broken")
     reported_on = DateField(label="Reported", required=False, past=True)

@@ -1,11 +1,11 @@
 """Fields that several of these forms share, and the words above boxes that say who reads them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from cases.enums import Level
 from stalking_unit.accounts.models import User
-from stalking_unit.ui.forms import RadiosField, SelectField
+from stalking_unit.ui.forms import BoundField, Form, HiddenField, RadiosField, SelectField
 
 VICTIM_SIDE_READS = (
     "People on the victim’s side and the team lead can read this, police on that side included. "
@@ -15,7 +15,38 @@ OWN_ADVOCATES_READ = (
     "Advocates of your agency on this case can read this. Not police, not health, not the team lead. "
     "May be asked for by a court."
 )
+MOST_SLOTS = 20
 USE_READ = "People on the victim’s side, the team lead and the auditor can read this."
+
+
+class GrowingForm(Form):
+    """A form some of whose boxes come in numbers. `slots` says how many of each kind it shows.
+
+    A subclass names its kinds, adds the boxes of each number in `add_boxes` and reads them by `numbers`.
+    """
+
+    kinds: Mapping[str, int] = {}
+
+    def __init__(self, *args: Any, slots: Mapping[str, int], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.slots = {kind: min(slots.get(kind, shown), MOST_SLOTS) for kind, shown in self.kinds.items()}
+        for kind, count in self.slots.items():
+            for number in self.numbers(kind):
+                self.add_boxes(kind, number)
+            self.fields[f"{kind}-slots"] = HiddenField(initial=str(count), required=False)
+
+    def add_boxes(self, kind: str, number: int) -> None:
+        """Add the fields of one number of this kind, named `<kind>-<number>-<part>`."""
+        raise NotImplementedError
+
+    def numbers(self, kind: str) -> range:
+        """The numbers of this kind that are shown."""
+        return range(1, self.slots[kind] + 1)
+
+    def boxes(self, *names: str) -> list[BoundField]:
+        """These fields, ready for the page."""
+        bound: list[Any] = [self[name] for name in names]
+        return bound
 
 
 def level_field(**kwargs: Any) -> RadiosField:

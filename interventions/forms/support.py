@@ -13,12 +13,12 @@ from stalking_unit.ui.forms import DateField, Form, RadiosField, TickField, Time
 class ContactForm(Form):
     """What happened, when and how; then what was said."""
 
-    on = DateField(label="Day", noun="The date", past=True, missing="Enter the day")
+    on = DateField(label="Date", noun="The date", past=True, missing="Enter the day")
     at = TimeField(label="Time", missing="Enter the time", help_text="For example 1:20pm.")
     channel = RadiosField(label="How?", choices=Channel.choices, missing="Select how", inline=True)
     initiated_by = RadiosField(label="Who began it?", choices=Initiator.choices, missing="Select who began it")
     outcome = RadiosField(label="How did it end?", choices=ContactOutcome.choices, missing="Select how it ended")
-    voicemail = TickField(label="A voicemail was left", required=False)
+    voicemail = TickField(label="A voicemail was left", required=False, owed=True)
     victims_words = words("In the victim’s own words", readers=OWN_ADVOCATES_READ, required=False)
     fear = WholeNumberField(
         label="Fear today, from 0 to 10",
@@ -34,6 +34,7 @@ class ContactForm(Form):
         readers=OWN_ADVOCATES_READ,
         rows=2,
         required=False,
+        owed=True,
     )
     next_contact_on = DateField(label="Next contact planned for", required=False)
 

@@ -11,7 +11,7 @@ def missing_table(missing: Sequence[Missing]) -> Table:
     """Each thing that is missing and who can see to it."""
     return Table(
         caption="What is missing",
-        columns=[Column("What is missing"), Column("Who can see to it")],
+        columns=[Column("What"), Column("Who can see to it")],
         rows=[
             [
                 Cell(one.what, href=action_href(one.action) if one.action else ""),

@@ -85,6 +85,7 @@ def action_table(actions: Sequence[PlanAction], *, caption: str, today: date) ->
             ]
             for action in actions
         ],
+        is_fixed=True,
     )
 
 

@@ -6,9 +6,18 @@ from uuid import UUID
 
 from cases.enums import Channel
 from cases.services.files import Event
+from cases.services.safe_contact import VERBS
 from interventions.models import EmergencyUse, SupportContact
 from stalking_unit.ui.parts import Row, Tag, TimelineItem
 from stalking_unit.ui.words import instant, lower_first
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A way of contact as a button."""
+
+    value: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,9 +28,15 @@ class VictimCard:
     name: str
     rule: str
     may_contact: bool
-    channels: Sequence[Channel]  # those whose numbers this person may open, now or when the rule allows
+    channels: Sequence[Way]  # those whose numbers this person may open, now or when the rule allows
     may_record: bool
     has_emergency_route: bool
+
+
+def ways(channels: Iterable[str]) -> list[Way]:
+    """The agreed ways of contact, each as what one does."""
+    verbs = ((channel, VERBS[Channel(channel)]) for channel in channels)
+    return [Way(channel, verb[:1].upper() + verb[1:]) for channel, verb in verbs]
 
 
 def contact_event(contact: SupportContact) -> Event:

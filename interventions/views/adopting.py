@@ -2,24 +2,24 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.urls import reverse
 
 from cases import policy
 from cases.enums import Level
 from cases.policy import Action
 from interventions.enums import Strand
-from interventions.forms.adopting import AdoptForm
+from interventions.forms.adopting import VIEWS, AdoptForm
 from interventions.presenters.plan import action_line
 from interventions.services import adopting, planning, plans
-from interventions.views.base import TimedForm
+from interventions.views.base import GrowingPage
 from risk.models import ConferenceItem
 from risk.presenters.assessment import level_badges
 from risk.services import conferences, contributions
 from stalking_unit.db.errors import Conflict
 
 
-class Adopt(TimedForm):
+class Adopt(GrowingPage):
     """Level, different views, the strands, the order, the day of the next review."""
 
     action = Action.ADOPT_PLAN
@@ -28,28 +28,15 @@ class Adopt(TimedForm):
     tab = "Plan"
     title = "Adopt the plan"
     submit_label = "Adopt the plan"
+    kinds = (*Strand.values, VIEWS)
     item: ConferenceItem | None
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
         self.item = conferences.latest(self.case)
 
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Show one more box where it was asked for, with everything typed still there; otherwise adopt."""
-        if more := request.POST.get("more", ""):
-            asked = self.get_form()
-            typed = {
-                name: field.widget.value_from_datadict(request.POST, {}, name) for name, field in asked.fields.items()
-            }
-            slots = {**asked.slots, more: asked.slots.get(more, 0) + 1}
-            form = AdoptForm(initial={**typed, f"{more}-slots": str(slots[more])}, **self._parts(slots))
-            return self.render_to_response(self.get_context_data(form=form))
-        return super().post(request, *args, **kwargs)
-
     def get_form_kwargs(self) -> dict[str, Any]:
-        posted = {key: self.request.POST.get(f"{key}-slots", "") for key in [*Strand.values, "view"]}
-        slots = {key: int(count) for key, count in posted.items() if count.isdigit()}
-        return {**super().get_form_kwargs(), **self._parts(slots)}
+        return {**super().get_form_kwargs(), **self._parts()}
 
     def get_initial(self) -> dict[str, Any]:
         return {"level": self.case.level}
@@ -81,7 +68,7 @@ class Adopt(TimedForm):
         )
         return "The plan is adopted. Everyone with an action is told."
 
-    def _parts(self, slots: dict[str, int]) -> dict[str, Any]:
+    def _parts(self) -> dict[str, Any]:
         """Who can be given what, who was there, and what goes on from before, as far as this person may know it."""
         open_strands = [strand for strand in Strand if planning.adding(strand) in self.may]
         owners = {strand: planning.may_own(self.case, strand, at=self.actor.now) for strand in open_strands}
@@ -94,6 +81,4 @@ class Adopt(TimedForm):
             "people": owners,
             "present": [person for person, _ in present],
             "going_on": lines,
-            "slots": slots,
-            "now": self.actor.now,
         }

@@ -3,7 +3,8 @@
 from abc import ABC
 from typing import Any, ClassVar
 
-from django.http import HttpRequest
+from django.forms import BaseForm
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from cases import policy
@@ -18,6 +19,35 @@ class TimedForm(CaseFormPage, ABC):
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "now": self.actor.now}
+
+
+class GrowingPage(TimedForm, ABC):
+    """A page with a `GrowingForm`: a press on "Add another" shows one more box, with everything typed still there."""
+
+    kinds: ClassVar[tuple[str, ...]]
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        more = request.POST.get("more", "")
+        if more not in self.kinds:
+            return super().post(request, *args, **kwargs)
+        return self.render_to_response(self.get_context_data(form=self._grown(more)))
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        posted = {kind: self.request.POST.get(f"{kind}-slots", "") for kind in self.kinds}
+        slots = {kind: int(count) for kind, count in posted.items() if count.isdigit()}
+        return {**super().get_form_kwargs(), "slots": slots}
+
+    def _grown(self, more: str) -> BaseForm:
+        """The same form unsent, so that it complains of nothing yet."""
+        asked: Any = self.get_form()
+        typed = {
+            name: field.widget.value_from_datadict(self.request.POST, {}, name) for name, field in asked.fields.items()
+        }
+        slots = {**asked.slots, more: asked.slots.get(more, 0) + 1}
+        counts = {f"{kind}-slots": str(count) for kind, count in slots.items()}
+        unsent = {name: value for name, value in self.get_form_kwargs().items() if name not in {"data", "files"}}
+        form: BaseForm = self.get_form_class()(**unsent | {"slots": slots, "initial": typed | counts})
+        return form
 
 
 class PlanForm(TimedForm, ABC):

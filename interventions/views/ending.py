@@ -1,5 +1,6 @@
 """Reviews and endings: what the team lead decides when a plan falls due, and when a case can be let go."""
 
+from datetime import date
 from typing import Any
 
 from django.utils import timezone
@@ -10,7 +11,7 @@ from cases.policy import Action
 from cases.services import lifecycle
 from interventions.forms import ending as forms
 from interventions.presenters.ending import missing_table
-from interventions.presenters.plan import action_table
+from interventions.presenters.plan import action_line
 from interventions.services import closing, plans, reviews
 from interventions.views.base import TimedForm
 
@@ -32,9 +33,9 @@ class Review(TimedForm):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         seen = plans.seen(self.actor, self.case)
-        going_on = [action for action in seen.actions if not action.done_at] if seen else []
+        to_do = [action for action in seen.actions if not action.done_at] if seen else []
         return super().get_context_data(
-            going_on=action_table(going_on, caption="Actions still to do", today=self._today()) if going_on else None,
+            going_on=[action_line(action) for action in to_do if action.due_on >= self._today()],
             limit=next_review(Level(self.case.level), self._today()) if self.case.level else None,
             **kwargs,
         )
@@ -55,7 +56,7 @@ class Review(TimedForm):
         )
         return f"Reviewed: {str(outcome.label).lower()}"
 
-    def _today(self) -> Any:
+    def _today(self) -> date:
         return timezone.localdate(self.actor.now)
 
 

@@ -11,11 +11,14 @@ from interventions.enums import BreachOutcome, MadeVia, OrderKind, ServiceMethod
 from interventions.forms import orders as forms
 from interventions.models import Breach, Order
 from interventions.services import orders
-from interventions.views.base import OrderForm, PlanForm
+from interventions.views.base import GrowingPage, OrderForm, PlanForm
 
 
-class Record(PlanForm):
+class Record(GrowingPage, PlanForm):
     """Record an order."""
+
+    template_name = "interventions/order.html"
+    kinds = (forms.CONDITION,)
 
     action = Action.RECORD_ORDER
     form_class = forms.OrderForm
@@ -27,7 +30,7 @@ class Record(PlanForm):
         return {**super().get_form_kwargs(), "standing": list(standing)}
 
     def act(self, form: forms.OrderForm) -> str:
-        said = form.cleaned_data
+        said = form.facts
         kind = OrderKind(said["kind"])
         orders.record(self.case, by=self.actor, **{**said, "kind": kind, "made_via": MadeVia(said["made_via"])})
         return f"{kind.label} recorded"

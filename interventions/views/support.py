@@ -17,7 +17,7 @@ from cases.views.base import ActorPage, CasePage, CaseView, RecordFormPage
 from interventions.enums import ContactOutcome, Initiator
 from interventions.forms.support import ContactForm, ReasonForm
 from interventions.models import EmergencyUse, SupportContact
-from interventions.presenters.support import VictimCard, contact_event, use_rows
+from interventions.presenters.support import VictimCard, contact_event, use_rows, ways
 from interventions.services import support
 from interventions.services.support import OutsideTheRule
 from interventions.views.base import TimedForm
@@ -75,7 +75,7 @@ class Support(CaseView):
             name=name,
             rule=now.words if now else f"Do not contact. Ask {safe_contact.named_advocate(self.actor, self.case)}.",
             may_contact=now is not None and now.may_contact,
-            channels=[Channel(channel) for channel in rule.channels] if rule and victim.recording else [],
+            channels=ways(rule.channels) if rule and victim.recording else [],
             may_record=victim.recording,
             has_emergency_route=victim.in_emergency,
         )

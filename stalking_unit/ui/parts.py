@@ -103,6 +103,7 @@ class Table:
     columns: Sequence[Column]
     rows: Sequence[Sequence[Cell]]
     shows_caption: bool = False
+    is_fixed: bool = False  # its columns stand under those of the table above it
 
     @property
     def labelled(self) -> list[list[tuple[Column, Cell]]]:

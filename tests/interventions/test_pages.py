@@ -100,14 +100,25 @@ def test_an_order_with_its_conditions_is_recorded_on_the_page(cast: Cast, case: 
         "kind": "spo_full",
         "made_via": "police_application",
         "court": "Notown",
-        "condition_1": "exclusion_area",
+        "condition-1-kind": "exclusion_area",
         **day("made_on", date(2026, 5, 22)),
     }
     refused = cast.client("police").post(path, said)
     assert refused.status_code == 422
     assert "Enter the condition as the order words it" in refused.content.decode()
-    assert cast.client("police").post(path, said | {"condition_1_text": "North of the river"}).status_code == 303
+    assert cast.client("police").post(path, said | {"condition-1-text": "North of the river"}).status_code == 303
     assert [condition.text for condition in Order.objects.get().conditions.all()] == ["North of the river"]
+
+
+def test_an_order_has_as_many_conditions_as_it_needs(cast: Cast, case: Case) -> None:
+    path = f"/cases/{case.pk}/orders/record/"
+    said = {"court": "Notown", "condition-slots": "2", "condition-1-text": "North of the river"}
+    page = cast.client("police").post(path, said | {"more": "condition"})
+    assert page.status_code == 200
+    shown = page.content.decode()
+    for words in ('name="condition-3-text"', "North of the river", 'value="Notown"'):
+        assert words in shown, words
+    assert "There is a problem" not in shown
 
 
 def test_service_notification_and_breach_follow_on_the_pages(cast: Cast, order: Order) -> None:
@@ -196,7 +207,7 @@ def test_the_suspects_side_has_no_press_on_the_support_page(cast: Cast, victim: 
     for slug in ("health", "outreach", "coordinator"):
         client = cast.client(slug)
         page = client.get(f"/cases/{victim.case_id}/support/").content.decode()
-        assert "One-to-one support is given by Bryony Exempla" in page, slug
+        assert "To pass something on to the victim, ask Bryony Exempla." in page, slug
         for path in ("number", "emergency"):
             assert client.post(f"/victims/{victim.pk}/{path}/", {"channel": "text"}).status_code in (403, 404), slug
 
