@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from cases.views import caseload, detail, documents, intake, record
+from cases.views import caseload, detail, documents, intake, person, record
 
 app_name = "cases"
 
@@ -18,6 +18,12 @@ urlpatterns = [
     path("cases/<uuid:pk>/timeline/", detail.Timeline.as_view(), name="timeline"),
     path("cases/<uuid:pk>/incidents/new/", record.RecordIncident.as_view(), name="record_incident"),
     path("cases/<uuid:pk>/people/", detail.People.as_view(), name="people"),
+    path("cases/<uuid:pk>/people/new/", person.AddPerson.as_view(), name="add_person"),
+    path("people/<uuid:pk>/", person.Person.as_view(), name="person"),
+    path("people/<uuid:pk>/name/", person.Identify.as_view(), name="identify"),
+    path("people/<uuid:pk>/safe-contact/", person.AgreeSafeContact.as_view(), name="safe_contact"),
+    path("people/<uuid:pk>/addresses/new/", person.AddAddress.as_view(), name="add_address"),
+    path("people/<uuid:pk>/numbers/new/", person.AddNumber.as_view(), name="add_number"),
     path("cases/<uuid:pk>/documents/", documents.Documents.as_view(), name="documents"),
     path("documents/<uuid:pk>/", documents.Download.as_view(), name="download"),
     path("cases/<uuid:pk>/history/", detail.History.as_view(), name="history"),

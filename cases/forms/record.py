@@ -64,7 +64,11 @@ class IncidentForm(Form):
     )
     at = TimeField(label="Time", required=False, help_text="For example 2:30pm.")
     exactly = SelectField(
-        label="How exactly is that known?", choices=Precision.choices, nothing="As entered", required=False
+        label="How exactly is that known?",
+        choices=Precision.choices,
+        nothing="As entered",
+        required=False,
+        help_text="Leave it if what you entered says so.",
     )
     until = DateField(
         label="When did it end?",
@@ -98,7 +102,7 @@ class IncidentForm(Form):
     count = WholeNumberField(
         label="How many times?", required=False, min_value=1, help_text="For a series, such as 47 messages in one day."
     )
-    broke_order = TickField(label="It broke an order or a condition of bail or licence", required=False)
+    broke_order = TickField(label="It broke an order or a condition of bail or licence", required=False, owed=True)
     against = SelectField(label="Against whom?", choices=(), required=False)
     crime_reference = line("Crime reference", width=20, readers=POLICE_READ)
     kind = RadiosField(

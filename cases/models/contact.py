@@ -1,5 +1,6 @@
 """How and when it is safe to reach someone, and the protected numbers themselves."""
 
+from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
@@ -25,6 +26,8 @@ class SafeContact(CaseRow):
     device_may_be_watched = models.BooleanField(default=False)
     emergency_route = EncryptedTextField(blank=True)
     agreed_on = models.DateField(null=True, blank=True)
+    saved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+")
+    saved_at = models.DateTimeField(null=True, editable=False)
     version = models.PositiveIntegerField(default=1)
 
     class Meta:

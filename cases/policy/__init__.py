@@ -1,7 +1,17 @@
 """Who may do what: the front door. Nothing else may ask, and only this package and `cases.grants` know guardian."""
 
 from cases.policy.actions import SUBJECTS, Action, subject_of
-from cases.policy.gate import allowed, can, get_or_404, require, scope, scope_any
+from cases.policy.gate import (
+    allowed,
+    can,
+    can_within,
+    get_any_or_404,
+    get_or_404,
+    require,
+    require_within,
+    scope,
+    scope_any,
+)
 from cases.policy.people import who_can
 from cases.policy.rules import RULES
 
@@ -11,8 +21,11 @@ __all__ = [
     "Action",
     "allowed",
     "can",
+    "can_within",
+    "get_any_or_404",
     "get_or_404",
     "require",
+    "require_within",
     "scope",
     "scope_any",
     "subject_of",

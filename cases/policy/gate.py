@@ -86,6 +86,32 @@ def get_or_404(actor: Actor, action: Action, records: QuerySet[M], pk: UUID) -> 
     raise _refused(Http404(), actor, action, pk)
 
 
+def get_any_or_404(actor: Actor, records: QuerySet[M], pk: UUID, **groups: Iterable[Action]) -> M:
+    """A record that any of several actions opens; it says by name which groups hold for it, as `scope_any` does."""
+    found = scope_any(actor, records, **groups).filter(pk=pk).first()
+    if found is not None:
+        return found
+    asked = next(action for actions in groups.values() for action in actions)
+    raise _refused(Http404(), actor, asked, pk)
+
+
+def can_within(actor: Actor, action: Action, case: Case) -> bool:
+    """Whether this actor may take this action on such records of this case, whether or not there are any.
+
+    So that the door to an empty drawer looks like the door to a full one. Only for rules that ask about the case
+    alone, and not whose the record is.
+    """
+    question = Question(actor, subject_of(action), Case)
+    ways = [condition(question, clause) for clause in clauses_for(actor, action)]
+    return bool(ways) and Case.objects.filter(reduce(or_, ways), *_not_barred(question), pk=case.pk).exists()
+
+
+def require_within(actor: Actor, action: Action, case: Case) -> None:
+    """Stop here unless the actor may do this to such records of this case; the refusal is kept for the trail."""
+    if not can_within(actor, action, case):
+        raise _refused(PermissionDenied(), actor, action, case.pk, case.pk)
+
+
 def _lawful(actor: Actor, action: Action, model: type[Model]) -> Q | None:
     """What a row must be for this action; None when this actor's seat has no clause at all."""
     subject = subject_of(action)

@@ -14,6 +14,7 @@ from cases import policy
 from cases.enums import IdentifierKind, NameKind, Party, PersonRole
 from cases.models import Case, CasePerson, Identifier, Person, PersonDetail, PersonName
 from cases.policy import Action
+from cases.services.errors import Changed
 from stalking_unit.accounts.actor import Actor
 from stalking_unit.audit import trail
 from stalking_unit.db.errors import DomainError
@@ -36,6 +37,8 @@ class SeenPerson:
     is_identified: bool
     age: str = ""
     has_children: bool | None = None
+    also: tuple[str, ...] = ()
+    relationship: str = ""
 
 
 @transaction.atomic
@@ -71,11 +74,14 @@ def put_on_case(
 
 
 @transaction.atomic
-def identify(part: CasePerson, *, by: Actor, given: str, family: str) -> None:
+def identify(part: CasePerson, *, by: Actor, given: str, family: str, version: int | None = None) -> None:
     """A person who was not known has a name now; an earlier name stays as an alias."""
     policy.require(by, ADDING[Party(part.party)], part.case)
     if not (given.strip() or family.strip()):
         raise DomainError("Enter a name.")
+    part = CasePerson.objects.select_for_update(of=("self",)).get(pk=part.pk)
+    if version is not None and version != part.version:
+        raise Changed("Somebody changed this person while you were writing. Look at the name again before you save.")
     PersonName.objects.filter(case_person=part, is_primary=True).update(is_primary=False, kind=NameKind.ALIAS)
     name_person(part, given.strip(), family.strip())
     part.is_identified, part.version = True, part.version + 1
@@ -132,6 +138,11 @@ def names_on(actor: Actor, cases: Sequence[Case]) -> dict[UUID, str]:
     return {pk: code_names.get(pk) or in_words(found) for pk, found in shown.items()}
 
 
+def seen_one(actor: Actor, part: CasePerson) -> SeenPerson | None:
+    """One person, as far as this actor may know them."""
+    return next((person for _, person in _known(actor, CasePerson.objects.filter(pk=part.pk))), None)
+
+
 def in_words(seen: Sequence[SeenPerson]) -> str:
     """Who it is about: the victims, then the suspects."""
     victims = sorted(person.name for person in seen if person.role is PersonRole.VICTIM)
@@ -160,17 +171,23 @@ def _primary_name(part: CasePerson) -> str:
     return str(names[0]) if names else ""
 
 
+def _not_identified(part: CasePerson) -> str:
+    return f"{PersonRole(part.role).label} not identified yet"
+
+
 def _in_full(part: CasePerson) -> SeenPerson:
     detail: PersonDetail | None = getattr(part, "detail", None)
     return SeenPerson(
         pk=part.pk,
         role=PersonRole(part.role),
         party=Party(part.party),
-        name=_primary_name(part) or "Not identified yet",
+        name=_primary_name(part) or _not_identified(part),
         is_brief=False,
         is_identified=part.is_identified,
         age=f"{detail.born_on:%-d %B %Y}" if detail and detail.born_on else "",
         has_children=detail.has_children if detail else None,
+        also=tuple(str(name) for name in part.names.all() if not name.is_primary),
+        relationship=part.relationship,
     )
 
 
@@ -178,12 +195,14 @@ def _in_brief(part: CasePerson, *, on: date) -> SeenPerson:
     """VictimBrief and SuspectBrief: what managing the case needs and no more."""
     role, party = PersonRole(part.role), Party(part.party)
     detail: PersonDetail | None = getattr(part, "detail", None)
-    by_name = party is Party.SUSPECT and part.is_identified
+    brief_name = part.code_name or str(role.label)
+    if party is Party.SUSPECT:
+        brief_name = _primary_name(part) if part.is_identified else _not_identified(part)
     return SeenPerson(
         pk=part.pk,
         role=role,
         party=party,
-        name=_primary_name(part) if by_name else part.code_name or str(role.label),
+        name=brief_name,
         is_brief=True,
         is_identified=part.is_identified,
         age=_age_band(detail.born_on, on) if detail and detail.born_on else "",

@@ -9,9 +9,10 @@ from django.db import transaction
 
 from cases import policy
 from cases.clocks import LONDON
-from cases.enums import Capacity, Channel
-from cases.models import Case, CasePerson, SafeContact, TeamMember
+from cases.enums import Capacity, Channel, PersonRole
+from cases.models import Case, CasePerson, SafeContact
 from cases.policy import Action
+from cases.services import team
 from cases.services.errors import Changed
 from stalking_unit.accounts.actor import Actor
 from stalking_unit.audit import trail
@@ -26,7 +27,7 @@ VERBS = {
     Channel.POST: "write",
     Channel.IN_PERSON: "meet in person",
 }
-
+ONE_EACH = "There is more than one victim. Read the rules on the page of each, under People."
 
 RULES = (
     "do_not_contact",
@@ -57,10 +58,20 @@ def rule_for(actor: Actor, case: Case) -> ContactRule:
 
     Where no rule is agreed yet the line is the same for both sides, so that it tells nobody whether there is one.
     """
-    rules = policy.scope(actor, Action.VIEW_SAFE_CONTACT, SafeContact.objects.filter(case=case))
-    if rule := rules.order_by("pk").first():
-        return ContactRule(in_words(rule), not rule.do_not_contact)
+    of_victims = SafeContact.objects.filter(case=case, case_person__role=PersonRole.VICTIM)
+    rules = list(policy.scope(actor, Action.VIEW_SAFE_CONTACT, of_victims).order_by("pk")[:2])
+    if len(rules) > 1:
+        return ContactRule(ONE_EACH, may_contact=False)
+    if rules:
+        return ContactRule(in_words(rules[0]), not rules[0].do_not_contact)
     return ContactRule(f"Do not contact the victim. Ask {named_advocate(actor, case)}.", may_contact=False)
+
+
+def rule_of(actor: Actor, part: CasePerson) -> SafeContact | None:
+    """The rules agreed with this person, for one who may know them."""
+    rules = policy.scope(actor, Action.VIEW_SAFE_CONTACT, SafeContact.objects.filter(case_person=part))
+    found: SafeContact | None = rules.select_related("saved_by").order_by("pk").first()
+    return found
 
 
 @transaction.atomic
@@ -76,6 +87,7 @@ def agree(part: CasePerson, rules: Mapping[str, Any], *, by: Actor, version: int
     for name, value in rules.items():
         setattr(rule, name, value)
     rule.version += 1
+    rule.saved_by, rule.saved_at = by.user, by.now
     rule.save()
     trail.record(
         by,
@@ -90,10 +102,7 @@ def agree(part: CasePerson, rules: Mapping[str, Any], *, by: Actor, version: int
 
 def named_advocate(actor: Actor, case: Case) -> str:
     """The advocate's name, or the team lead when nobody is named yet."""
-    places = TeamMember.objects.live(actor.now).filter(case=case, capacity=Capacity.NAMED_ADVOCATE)
-    seen = policy.scope(actor, Action.VIEW_ACCESS, places).order_by("starts_at", "pk")
-    name: str | None = seen.values_list("user__name", flat=True).first()
-    return name or "the team lead"
+    return team.named(actor, case, Capacity.NAMED_ADVOCATE)
 
 
 def in_words(rule: SafeContact) -> str:

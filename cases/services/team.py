@@ -99,6 +99,14 @@ def exclude(case: Case, user: User, *, by: Actor, reason: str) -> Exclusion:
     return exclusion
 
 
+def named(actor: Actor, case: Case, capacity: Capacity) -> str:
+    """Whom to ask: the name of who holds this capacity, or the team lead when nobody does whom this actor may know."""
+    places = TeamMember.objects.live(actor.now).filter(case=case, capacity=capacity)
+    seen = policy.scope(actor, Action.VIEW_ACCESS, places).order_by("starts_at", "pk")
+    name: str | None = seen.values_list("user__name", flat=True).first()
+    return name or "the team lead"
+
+
 def _basis(place: TeamMember) -> Basis:
     """What the grant that follows from this place rests on."""
     return BASES.get(Capacity(place.capacity), Basis.COVER if place.ends_at else Basis.ALLOCATED)
