@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from cases.enums import Level, State, Transition
 from cases.models import Case
-from cases.services import intake, screening
+from cases.services import intake, lifecycle, screening
 from interventions.enums import Strand
 from interventions.management.demo.light_cases import CASES, Light
 from interventions.management.demo.stage import STORY_ENDS_ON, Agreed, Stage
@@ -81,15 +81,10 @@ def _decline(stage: Stage, light: Light, case: Case) -> None:
 
 
 def _merge(stage: Stage, light: Light, case: Case) -> None:
-    first = Case.objects.get(reference=CASES[0].reference)
-    stage.move(
-        "lead",
-        f"{light.referred_on} 10:30",
-        case,
-        T.MERGE,
-        says={"reason": "The same referral, entered twice."},
-        facts={"merged_into": first.pk},
-    )
+    with stage.as_("lead", f"{light.referred_on} 10:30") as by:
+        first = Case.objects.get(reference=CASES[0].reference)
+        said = {"reason": "The same referral, entered twice."}
+        lifecycle.move(case, T.MERGE, by=by, says=said, facts={"merged_into": first.pk})
 
 
 def _cancel(stage: Stage, light: Light, case: Case) -> None:

@@ -14,7 +14,8 @@ from cases.models import Case, CasePerson, TeamMember
 from cases.services import incidents, intake, lifecycle, screening, team, triage
 from cases.services.incidents import When
 from interventions.enums import Strand
-from interventions.services import adopting, reviews
+from interventions.models import PlanAction
+from interventions.services import adopting, planning, reviews
 from interventions.services.planning import NewAction
 from risk.models import ConferenceItem, Contribution
 from risk.services import conferences, contributions, rounds, signoff
@@ -222,6 +223,13 @@ class Stage:
                 victims_view=victims_view,
                 until=self.on(until) if until else None,
             )
+
+    def finish(self, slug: str, when: str, case: Case, outcome: str) -> None:
+        """Whatever this person still has to do on the case is done."""
+        with self.as_(slug, when) as by:
+            theirs = PlanAction.objects.open().filter(case=case, owner=self.users[slug]).order_by("due_on", "pk")
+            for action in list(theirs):
+                planning.finish(action, by=by, outcome=outcome)
 
     def seat(self, slug: str) -> Membership:
         """The one seat this person has in the demonstration."""

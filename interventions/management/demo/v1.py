@@ -16,7 +16,7 @@ from interventions.enums import (
 )
 from interventions.management.demo.stage import Stage
 from interventions.management.demo.v1_said import BEFORE, FIRST_ROUND, PLAN, REFERRAL
-from interventions.models import Order, PlanAction
+from interventions.models import Order
 from interventions.services import orders, planning, support
 from interventions.services.orders import NewCondition
 
@@ -133,9 +133,7 @@ def conference(stage: Stage, case: Case) -> None:
         "police": ("2026-03-06 17:00", "Interim order made today."),
     }
     for slug, (when, outcome) in done.items():
-        for action in PlanAction.objects.filter(case=case, owner=stage.users[slug]).order_by("due_on", "pk"):
-            with stage.as_(slug, when) as by:
-                planning.finish(action, by=by, outcome=outcome)
+        stage.finish(slug, when, case, outcome)
     with stage.as_("lead", "2026-02-27 10:00") as by:
         lifecycle.move(
             case,

@@ -7,8 +7,7 @@ from cases.models import Case
 from cases.services import intake, people, places, safe_contact
 from interventions.enums import ContactOutcome, Strand
 from interventions.management.demo.stage import Agreed, Stage
-from interventions.models import PlanAction
-from interventions.services import closing, planning, reviews, support
+from interventions.services import closing, reviews, support
 from risk.services.contributions import Answer
 
 REFERENCE = "CHS-2026-00031"
@@ -212,9 +211,7 @@ def play(stage: Stage) -> None:
                 notes="Safety plan gone through.",
             )
     for slug, (when, outcome) in OUTCOMES.items():
-        action = PlanAction.objects.get(case=case, owner=stage.users[slug])
-        with stage.as_(slug, when) as by:
-            planning.finish(action, by=by, outcome=outcome)
+        stage.finish(slug, when, case, outcome)
     reviews_and_end(stage, case)
 
 

@@ -7,8 +7,7 @@ from cases.models import Case
 from cases.services import intake, people, places, safe_contact, team
 from interventions.enums import ContactOutcome, Strand
 from interventions.management.demo.stage import Agreed, Stage
-from interventions.models import PlanAction
-from interventions.services import planning, support
+from interventions.services import support
 from risk.services.contributions import Answer
 
 REFERENCE = "CHS-2026-00085"
@@ -177,13 +176,8 @@ def play(stage: Stage) -> None:
     item = stage.confer(case, "2026-07-24 10:00", "other-unit-lead", "other-unit-police", "advocate-two")
     stage.adopt(item, "2026-07-24 11:00", PLAN)
     later(stage, case)
-    for action_owner, when, outcome in (
-        ("other-unit-police", "2026-08-04 18:00", "Suspended today at 4pm; access cut at the same minute."),
-        ("advocate-two", "2026-08-10 18:00", "She is in the refuge."),
-    ):
-        for action in PlanAction.objects.filter(case=case, owner=stage.users[action_owner]).order_by("due_on", "pk"):
-            with stage.as_(action_owner, when) as by:
-                planning.finish(action, by=by, outcome=outcome)
+    stage.finish("other-unit-police", "2026-08-04 18:00", case, "Suspended at 4pm; access cut at the same minute.")
+    stage.finish("advocate-two", "2026-08-10 18:00", case, "She is in the refuge.")
     day = stage.on("2026-08-07")
     while day < stage.on("2026-11-20"):
         told = f"{day - stage.moved}"
