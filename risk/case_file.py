@@ -34,7 +34,7 @@ def panels(actor: Actor, case: Case) -> Sequence[Panel]:
     cards = [_card(one, parts[one.pk], case) for one in shown]
     if held:
         agreed = {"conference": conference(held)}
-        cards.append(Panel("Agreed at conference", "risk/panels/agreed.html", agreed, order=30))
+        cards.append(Panel("Agreed at conference", "risk/panels/agreed.html", agreed, order=15))
     return cards
 
 

@@ -29,6 +29,7 @@ MEANINGS = {
     Level.STANDARD.value: "Little concern now. Keep watching.",
     NOT_KNOWN: "You cannot say. That is an answer.",
 }
+HINTS = {ContributionStatus.VACANT: "The post is vacant.", ContributionStatus.RETURNED: "It was returned for changes."}
 LEVELS = [*((level.value, str(level.label)) for level in Level), (NOT_KNOWN, "Not known")]
 
 
@@ -62,13 +63,12 @@ class ContributeForm(Form):
 
     known = LongTextField(
         label="What we know",
-        required=False,
         rows=8,
-        help_text="Facts: what happened, when, and how you know it. Say what you do not know.",
+        missing="Enter what you know, or tick that nothing is known to you",
+        help_text="Facts: what happened, when, and how you know it. Say what you do not know. "
+        "That nothing is known is an answer too: leave the box empty and tick below it.",
     )
-    nothing_known = TickField(
-        label="Nothing is known to us", required=False, help_text="This is an answer. Leave the box above empty."
-    )
+    nothing_known = TickField(label="Nothing is known to us", required=False)
     thought = LongTextField(
         label="What we think",
         required=False,
@@ -83,10 +83,10 @@ class ContributeForm(Form):
     )
     summary = LongTextField(
         label="In one or two sentences",
-        required=False,
         rows=3,
         count=400,
-        help_text="What the whole team should know. No address, no phone number, nothing that shows where she is.",
+        missing="Enter in one or two sentences what the whole team should know",
+        help_text="What the whole team should know. No address, no phone number, nothing that shows where anybody is.",
     )
     instrument_code = SelectField(
         label="Instrument", choices=list(INSTRUMENTS.items()), required=False, help_text="If you used one."
@@ -107,6 +107,14 @@ class ContributeForm(Form):
             ("instrument_code", opinion),
         ):
             self.fields[name].readers = words  # type: ignore[attr-defined]  # every field here is Guided
+        if self.data.get("nothing_known"):
+            self.fields["known"].required = self.fields["summary"].required = False
+
+    def clean(self) -> dict[str, Any]:
+        answers: dict[str, Any] = super().clean() or {}
+        if (answers.get("instrument_version") or answers.get("instrument_result")) and not answers["instrument_code"]:
+            self.add_error("instrument_code", "Select the instrument")
+        return answers
 
     def answer(self) -> Answer:
         """What the discipline says."""
@@ -167,7 +175,7 @@ class CallForm(Form):
             self.fields[self._name(place)] = LongTextField(
                 label=f"{place.discipline.name} has not answered. Go on without? Why",
                 missing=f"Enter why you go on without {place.discipline.name}, or wait for the answer",
-                help_text=str(ContributionStatus(place.status).label),
+                help_text=HINTS.get(ContributionStatus(place.status), ""),
                 rows=2,
                 readers="Everybody who works this case.",
             )

@@ -11,7 +11,7 @@ from stalking_unit.ui.forms import (
     DateField,
     Form,
     LongTextField,
-    RadiosField,
+    SelectField,
     TimeField,
 )
 from stalking_unit.ui.forms.dates import joined
@@ -26,7 +26,7 @@ class HoldForm(Form):
         label="When was it held?", noun="The date of the conference", past=True, missing="Enter the date"
     )
     held_at = TimeField(label="What time did this case start?", missing="Enter a time, like 10:30am")
-    chair = RadiosField(label="Who was in the chair?", choices=(), missing="Select who was in the chair")
+    chair = SelectField(label="Who was in the chair?", choices=(), missing="Select who was in the chair")
     present = CheckboxesField(
         label="Who else was there for this case?",
         choices=(),
@@ -50,7 +50,7 @@ class HoldForm(Form):
         self.people = {str(person.pk): person for person, _ in people}
         choices = [(str(person.pk), words) for person, words in people]
         for name, offered in (
-            ("chair", choices),
+            ("chair", [("", "Choose one"), *choices]),
             ("present", choices),
             ("conflicts", [*choices, (NOBODY, "Nobody did")]),
         ):

@@ -2,15 +2,14 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
-from uuid import UUID
 
 from django.urls import reverse
 
 from cases.enums import Level
 from cases.services.files import Event
-from risk.enums import ContributionStatus, RoundTrigger, Verdict
+from risk.enums import STILL_TO_COME, ContributionStatus, RoundTrigger, Verdict
 from risk.instruments import INSTRUMENTS
 from risk.models import Contribution, ContributionVersion, Round
 from risk.services.contributions import Seen
@@ -20,6 +19,7 @@ from stalking_unit.ui.words import counted, day, due, instant
 
 S = ContributionStatus
 NOT_KNOWN = "Not known"
+DID_NOT_ANSWER = "Did not answer"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,19 +46,17 @@ class SeenRound:
     tasks: Sequence[Task]
     difference: str
     views: Sequence[View]
-    is_open: bool
 
 
-def round_of(one: Round, parts: Sequence[Seen], actions: Mapping[UUID, str], today: date) -> SeenRound:
-    """`actions` gives, by contribution, the address at which this reader can do something about it."""
+def round_of(one: Round, parts: Sequence[Seen], today: date) -> SeenRound:
+    """One round, for the reader whose parts these are."""
     shown = [part for part in parts if part.facts or part.opinion or part.level]
     return SeenRound(
         title=f"Round {one.number}: {RoundTrigger(one.trigger).label.lower()}",
         status=_status(one, parts, today),
-        tasks=[_task(part, actions.get(part.contribution.pk, "")) for part in parts],
+        tasks=[_task(part, is_over=one.closed_at is not None) for part in parts],
         difference=difference(parts),
         views=[_view(part) for part in shown],
-        is_open=one.closed_at is None,
     )
 
 
@@ -164,20 +162,18 @@ def clashes(form: Form, theirs: Mapping[str, Any]) -> list[Clash]:
 def _status(one: Round, parts: Sequence[Seen], today: date) -> str:
     if one.closed_at:
         return f"Over since {day(one.closed_at)}"
-    missing = sum(part.contribution.status in {S.AWAITED, S.VACANT, S.RETURNED} for part in parts)
+    missing = sum(part.contribution.status in STILL_TO_COME for part in parts)
     left = f"{counted(missing, 'answer')} still to come" if missing else "Everybody has answered"
     return f"{left}. {due(one.due_on, today)}: {day(one.due_on)}."
 
 
-def _task(part: Seen, href: str) -> Task:
+def _task(part: Seen, *, is_over: bool) -> Task:
     place = part.contribution
-    by = f"{place.author.name}, {place.agency.short_name}" if place.author and place.agency else ""
     without = f"Gone on without: {place.gone_on_without}" if place.gone_on_without else ""
     return Task(
         title=place.discipline.name,
-        status=str(S(place.status).label),
-        href=href,
-        hint=by or without,
+        status=DID_NOT_ANSWER if is_over and place.status == S.AWAITED else str(S(place.status).label),
+        hint=without or _by(place),
         is_done=place.status in {S.SIGNED, S.SUBMITTED},
     )
 
@@ -186,7 +182,7 @@ def _view(part: Seen) -> View:
     facts, opinion, level = part.facts, part.opinion, part.level
     return View(
         discipline=part.contribution.discipline.name,
-        by=handed_in_by(facts) if facts else _by(part.contribution),
+        by=handed_in_by(facts) if facts else _by(part.contribution, part.answered_at),
         level=(level.level or "") if level else None,
         summary=level.summary if level else "",
         thought=opinion.thought if opinion else "",
@@ -197,8 +193,9 @@ def _view(part: Seen) -> View:
     )
 
 
-def _by(place: Contribution) -> str:
-    return f"{place.author.name}, {place.agency.short_name}" if place.author and place.agency else ""
+def _by(place: Contribution, at: datetime | None = None) -> str:
+    whose = f"{place.author.name}, {place.agency.short_name}" if place.author and place.agency else ""
+    return f"{whose}, {instant(at)}" if at else whose
 
 
 def _note(part: Seen) -> str:

@@ -39,7 +39,7 @@ def conference(seen: SeenConference) -> ConferenceWords:
 
 def conference_event(seen: SeenConference) -> Event:
     """The line of the timeline: what was decided, and who saw it differently."""
-    decided = [f"{DecisionKind(one.kind).label}: {one.text}" for one in seen.decisions]
+    decided = [f"{DecisionKind(one.kind).label}: {one.text}" for one in sorted(seen.decisions, key=_place)]
     differing = [f"Different view: {row.label}. {row.value}" for row in different_view_rows(seen.different_views)]
     at = seen.item.held_at
     lines = [*decided, *differing, *filter(None, [subject_to(seen)])]
@@ -60,14 +60,14 @@ def subject_to(seen: SeenConference) -> str:
 
 
 def decision_rows(decisions: Sequence[Decision]) -> list[Row]:
-    """What was decided, why, and who sees to it by when."""
+    """What was decided, why, and who sees to it by when; the level first."""
     return [
         Row(
             str(DecisionKind(decision.kind).label),
             lines=[line for line in (decision.text, decision.rationale) if line],
             sub=_owner(decision),
         )
-        for decision in decisions
+        for decision in sorted(decisions, key=_place)
     ]
 
 
@@ -82,6 +82,10 @@ def different_view_rows(views: Sequence[DifferentView]) -> list[Row]:
     ]
 
 
+def _place(decision: Decision) -> int:
+    return list(DecisionKind).index(DecisionKind(decision.kind))
+
+
 def _owner(decision: Decision) -> str:
     who = decision.owner.name if decision.owner else ""
     by = f"by {day(decision.due_on)}" if decision.due_on else ""
@@ -89,7 +93,8 @@ def _owner(decision: Decision) -> str:
 
 
 def _attended(one: Attendance) -> str:
-    whose = ", ".join(part.name for part in (one.discipline, one.agency) if part)
+    for_whom = (one.discipline.name if one.discipline else "", one.agency.short_name if one.agency else "")
+    whose = ", ".join(filter(None, for_whom))
     role = "chair" if one.is_chair else whose
     words = f"{one.name} ({role})" if role else one.name
     return f"{words}: declared a conflict of interest and left" if one.declared_conflict else words

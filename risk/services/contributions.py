@@ -7,6 +7,7 @@ from typing import TypeVar
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import F
 
 from cases import policy
 from cases.enums import Level, Transition
@@ -60,6 +61,7 @@ class Seen:
     facts: ContributionVersion | None = None
     opinion: ContributionOpinion | None = None
     level: ContributionLevel | None = None
+    answered_at: datetime | None = None
     sign_off: SignOff | None = None
 
 
@@ -121,13 +123,14 @@ def levels(actor: Actor, rounds: Iterable[Round]) -> dict[UUID, list[Seen]]:
     asked = [one.pk for one in rounds]
     put_at = _latest(
         policy.scope(actor, Action.VIEW_CONTRIBUTION_LEVEL, ContributionLevel.objects.filter(round__in=asked))
-        .select_related("author")
+        .annotate(answered_at=F("version__submitted_at"))
         .order_by("version__number")
     )
     places = policy.scope(actor, Action.VIEW_CONTRIBUTION, Contribution.objects.filter(round__in=asked))
     found: dict[UUID, list[Seen]] = {pk: [] for pk in asked}
     for place in places.select_related("discipline", "agency", "author").order_by("discipline__name", "pk"):
-        found[place.round_id].append(Seen(place, level=put_at.get((place.round_id, place.discipline_id))))
+        level = put_at.get((place.round_id, place.discipline_id))
+        found[place.round_id].append(Seen(place, level=level, answered_at=getattr(level, "answered_at", None)))
     return found
 
 

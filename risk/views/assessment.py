@@ -1,7 +1,7 @@
 """The Assessment tab and what is done on it: asking, answering, signing, going on to conference."""
 
+from collections.abc import Sequence
 from typing import Any
-from uuid import UUID
 
 from django.http import HttpResponse
 from django.urls import reverse
@@ -12,6 +12,7 @@ from cases.lifecycle import may_start
 from cases.policy import Action
 from cases.services.errors import Changed
 from cases.views.base import CaseFormPage, CaseView, RecordFormPage
+from risk.enums import STILL_TO_COME, Verdict
 from risk.forms.assessment import CallForm, ContributeForm, SignOffForm, StartForm
 from risk.models import Contribution, Round
 from risk.presenters import assessment as words
@@ -41,9 +42,9 @@ class Assessment(CaseView):
         found = policy.scope(self.actor, Action.VIEW_ROUND, Round.objects.filter(case=self.case))
         asked = list(found.order_by("-number"))
         seen = contributions.seen(self.actor, asked)
-        actions = self._actions()
-        shown = [words.round_of(one, seen[one.pk], actions, self.actor.now.date()) for one in asked]
+        shown = [words.round_of(one, seen[one.pk], self.actor.now.date()) for one in asked]
         held = minutes.seen(self.actor, self.case)
+        mine = self._parts()
         trail.record(
             self.actor,
             trail.Operation.CONSULT,
@@ -55,25 +56,28 @@ class Assessment(CaseView):
             current=shown[0] if shown else None,
             earlier=shown[1:],
             conferences=[conference(one) for one in held],
-            steps=self._steps(),
+            steps=self._steps(mine),
+            again=[words.contribute_address(one) for one in mine if one.status not in STILL_TO_COME],
             **kwargs,
         )
 
-    def _steps(self) -> list[Link]:
-        return [
-            Link(text, reverse(route, kwargs={"pk": self.case.pk}))
-            for move, text, route in STEPS
-            if Action(move.value) in self.may and may_start(move, State(self.case.state))
-        ]
+    def _parts(self) -> list[Contribution]:
+        """The parts that this reader may write, in the round that is open."""
+        places = CONTRIBUTIONS.filter(case=self.case, round__closed_at=None)
+        return list(policy.scope(self.actor, Action.WRITE_CONTRIBUTION, places).order_by("discipline__name", "pk"))
 
-    def _actions(self) -> dict[UUID, str]:
-        """What this reader can do to each contribution: write it, or sign it."""
-        places = Contribution.objects.filter(case=self.case, round__closed_at=None)
-        mine = policy.scope(self.actor, Action.WRITE_CONTRIBUTION, places)
-        waiting = signoff.waiting_for(self.actor).filter(case=self.case)
-        return {place.pk: words.contribute_address(place) for place in mine.order_by("pk")} | {
-            place.pk: words.sign_off_address(place) for place in waiting.order_by("pk")
-        }
+    def _steps(self, mine: Sequence[Contribution]) -> list[Link]:
+        """What waits for this reader: a part to sign or to write, or the case to take a step on."""
+        waiting = signoff.waiting_for(self.actor).filter(case=self.case).select_related("discipline").order_by("pk")
+        return [
+            *(Link(f"Countersign: {one.discipline.name}", words.sign_off_address(one)) for one in waiting),
+            *(Link("Write your part", words.contribute_address(one)) for one in mine if one.status in STILL_TO_COME),
+            *(
+                Link(text, reverse(route, kwargs={"pk": self.case.pk}))
+                for move, text, route in STEPS
+                if Action(move.value) in self.may and may_start(move, State(self.case.state))
+            ),
+        ]
 
 
 class OnAssessment(CaseFormPage):
@@ -187,6 +191,6 @@ class SignOff(OnContribution):
 
     def act(self, form: SignOffForm) -> str:
         answers = form.cleaned_data
-        decide = signoff.sign if answers["verdict"] == "agreed" else signoff.return_for_changes
+        decide = signoff.sign if answers["verdict"] == Verdict.AGREED else signoff.return_for_changes
         decide(self.record, by=self.actor, comment=answers["comment"], version=self.version)
         return "Countersigned." if decide is signoff.sign else "Returned to its author, who is told."

@@ -22,7 +22,7 @@ class Hold(OnAssessment):
     )
 
     def get_initial(self) -> dict[str, Any]:
-        return {"held_on": timezone.localdate(self.actor.now)}
+        return {"held_on": timezone.localdate(self.actor.now), "chair": str(self.actor.user_id)}
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "people": conferences.candidates(self.case, self.actor.now)}

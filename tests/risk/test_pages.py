@@ -78,11 +78,11 @@ def test_a_discipline_hands_in_its_part(assessment: Assessment) -> None:
     ("wrong", "told"),
     [
         ({"level": ""}, "Select how high you put the risk"),
-        ({"known": ""}, "Enter an answer"),
-        ({"summary": ""}, "Enter an answer"),
+        ({"known": ""}, "Enter what you know, or tick that nothing is known to you"),
+        ({"summary": ""}, "Enter in one or two sentences what the whole team should know"),
         ({"nothing_known": "on"}, "Keep one of the two"),
         ({"summary": "x" * 401}, "400 characters or less"),
-        ({"instrument_result": "High concern"}, "Enter an answer"),
+        ({"instrument_result": "High concern"}, "Select the instrument"),
     ],
 )
 def test_nothing_typed_is_lost_on_an_error(assessment: Assessment, wrong: dict[str, str], told: str) -> None:
@@ -94,6 +94,14 @@ def test_nothing_typed_is_lost_on_an_error(assessment: Assessment, wrong: dict[s
     assert told in body
     assert "Unfinished &lt;thought&gt;" in body
     assert not ContributionVersion.objects.exists()
+
+
+def test_nothing_known_is_handed_in_with_one_tick_and_a_level(assessment: Assessment) -> None:
+    place = assessment.place("outreach")
+    answers = {"nothing_known": "on", "level": "not_known", "version": place.version}
+    assert assessment.cast.client("outreach").post(f"/contributions/{place.pk}/", answers).status_code == 303
+    version = ContributionVersion.objects.get()
+    assert (version.nothing_known, version.level.level) == (True, None)
 
 
 def test_when_a_colleague_hands_in_first_both_texts_are_kept(assessment: Assessment) -> None:
