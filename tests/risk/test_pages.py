@@ -9,6 +9,8 @@ from cases.enums import Level, State
 from risk.enums import ContributionStatus
 from risk.models import ConferenceItem, ContributionVersion
 from risk.services import conferences, rounds
+from stalking_unit.audit import trail
+from stalking_unit.audit.models import AuditEvent
 from tests.cast import Cast
 from tests.risk.conftest import FOUR, Assessment, accepted, asked
 
@@ -25,6 +27,16 @@ def test_the_assessment_tab_opens_for_everybody_on_the_case_and_for_nobody_else(
         assert fetch(assessment.cast, slug, page) == 200, slug
     for slug in ("advocate-two", "other-unit-lead", "guest", "admin"):
         assert fetch(assessment.cast, slug, page) == 404, slug
+
+
+def test_reading_the_assessment_is_kept_with_what_was_shown(assessment: Assessment) -> None:
+    police, outreach = assessment.answer("police").pk, assessment.answer("outreach").pk
+    page = f"/cases/{assessment.case.pk}/assessment/"
+    for slug, shown in (("health", {police, outreach}), ("outreach", {outreach}), ("auditor", set())):
+        assessment.cast.client(slug).get(page)
+        with trail.reading():
+            line = AuditEvent.objects.get(subtype="view_assessment", actor_id=assessment.cast.users[slug].pk)
+        assert set(line.shown) == shown, slug
 
 
 def test_each_page_opens_for_those_who_may_act_there(assessment: Assessment) -> None:
