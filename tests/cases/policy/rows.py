@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
@@ -47,11 +47,12 @@ ORDER = (
     "interventions.SupportContact",
     "interventions.EmergencyUse",
 )
+Touch = Callable[[Record, Model], Model]
 PARTS = (PersonRole.VICTIM, PersonRole.CHILD, PersonRole.SUSPECT, PersonRole.WITNESS)
 
 
-def write(stage: Stage, wanted: Iterable[Record], world: World) -> dict[Key, Model]:
-    """Make the row of every record, model by model."""
+def write(stage: Stage, wanted: Iterable[Record], world: World, touch: Touch) -> dict[Key, Model]:
+    """Make the row of every record, model by model; `touch` may change a row before it is kept for good."""
     rows = Rows(stage, world)
     by_model: dict[str, list[Record]] = {}
     for record in wanted:
@@ -59,7 +60,7 @@ def write(stage: Stage, wanted: Iterable[Record], world: World) -> dict[Key, Mod
     for label in ORDER:
         model: Any = apps.get_model(label)
         fields = getattr(rows, label.partition(".")[2].lower())
-        fresh = {record.key: model(**fields(record)) for record in by_model.get(label, ())}
+        fresh = {record.key: touch(record, model(**fields(record))) for record in by_model.get(label, ())}
         model._default_manager.bulk_create(fresh.values())
         rows.made |= fresh
     return rows.made
@@ -179,7 +180,7 @@ class Rows:
         return self.part(record) | {
             "contribution": self.of(record, "risk.Contribution", record.number),
             "number": 1,
-            "nothing_known": True,
+            "known": "He was seen outside",
             "author": self.bystander,
             "agency": self.agency,
             "submitted_at": NOW,
@@ -259,4 +260,5 @@ class Rows:
         }
 
     def emergencyuse(self, record: Record) -> dict[str, Any]:
-        return self.writing(record) | {"case_person": self.of(record, "cases.CasePerson")}
+        victim = self.of(record, "cases.CasePerson")
+        return self.writing(record) | {"case_person": victim, "reason": "She rang", "reason_given_at": NOW}

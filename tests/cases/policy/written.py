@@ -73,12 +73,12 @@ class Written:
     seats: dict[tuple[int, Seat], Membership] = field(default_factory=dict)
 
     @classmethod
-    def write(cls, stage: Stage, world: World) -> Written:
+    def write(cls, stage: Stage, world: World, touch: rows.Touch = lambda record, row: row) -> Written:
         """Everything, as the product itself. What the database forbids at commit it forbids here."""
         written = cls(stage, world, list(records(world)))
         with acting(Actor.system("world", NOW)):
             written._people()
-            written.rows = rows.write(stage, written.records, world)
+            written.rows = rows.write(stage, written.records, world, touch)
             written._access()
             with connection.cursor() as cursor:
                 cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
