@@ -17,7 +17,16 @@ from cases.services.files import Due, Event, Panel, Section, Todo
 from stalking_unit.accounts.actor import Actor
 from stalking_unit.ui.parts import Link, Row
 
+MOST_SHOWN = 200
 MOVES_SHOWN_BY: Mapping[State, tuple[Action, str, str]] = {
+    State.SUBMITTED: (Action.BEGIN_SCREENING, "Screen the referral", "cases:decide"),
+    State.SCREENING: (Action.PASS_TO_TRIAGE, "Finish the screening", "cases:decide"),
+    State.AWAITING_INFO: (Action.RESUME_SCREENING, "Waiting for an answer", "cases:decide"),
+    State.TRIAGE: (Action.ACCEPT, "Decide at triage", "cases:decide"),
+    State.CONSULTATION: (Action.ISSUE_ADVICE, "Give the advice", "cases:decide"),
+    State.CONSULT_ADVISED: (Action.END_CONSULTATION, "Follow up the advice", "cases:decide"),
+    State.TRANSFERRED: (Action.TAKE_UP, "Name who works the case", "cases:take_up"),
+    State.REVIEW: (Action.KEEP_PLAN, "Record the review", "interventions:review"),
     State.ACCEPTED: (Action.START_ASSESSMENT, "Start the assessment", "risk:start"),
     State.CONFERENCE_DUE: (Action.HOLD_CONFERENCE, "Record the conference", "risk:hold"),
     State.CONFERENCE_HELD: (Action.ADOPT_PLAN, "Adopt the plan", "interventions:adopt"),
@@ -111,12 +120,18 @@ def todo(actor: Actor) -> Sequence[Todo]:
         Todo(pk, "Draft", "Finish the referral", reverse("cases:referral", kwargs={"pk": pk}))
         for pk in drafts.order_by("recorded_at", "pk").values_list("case_id", flat=True)
     ]
-    for state, (action, what, route) in MOVES_SHOWN_BY.items():
-        cases = policy.scope(actor, action, Case.objects.filter(state=state)).order_by("created_at", "pk")
-        waiting += [
-            Todo(case.pk, case.reference or "Draft", what, reverse(route, kwargs={"pk": case.pk}))
-            for case in cases[:50]
-        ]
+    return [*waiting, *_next_moves(actor)]
+
+
+def _next_moves(actor: Actor) -> Sequence[Todo]:
+    """One query, however many kinds of move there are; the longest waiting first."""
+    groups = {f"waits_{state}": [action] for state, (action, _, _) in MOVES_SHOWN_BY.items()}
+    cases = policy.scope_any(actor, Case.objects.filter(state__in=list(MOVES_SHOWN_BY)), **groups)
+    waiting = []
+    for case in cases.order_by("created_at", "pk")[:MOST_SHOWN]:
+        _, what, route = MOVES_SHOWN_BY[State(case.state)]
+        if getattr(case, f"waits_{case.state}"):
+            waiting.append(Todo(case.pk, case.reference or "Draft", what, reverse(route, kwargs={"pk": case.pk})))
     return waiting
 
 

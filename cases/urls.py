@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from cases.views import caseload, detail, documents, intake, person, record
+from cases.views import caseload, detail, documents, intake, moves, person, record, triage
 
 app_name = "cases"
 
@@ -27,4 +27,6 @@ urlpatterns = [
     path("cases/<uuid:pk>/documents/", documents.Documents.as_view(), name="documents"),
     path("documents/<uuid:pk>/", documents.Download.as_view(), name="download"),
     path("cases/<uuid:pk>/history/", detail.History.as_view(), name="history"),
+    *triage.routes(),
+    *moves.routes(),
 ]

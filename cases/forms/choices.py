@@ -12,7 +12,8 @@ from stalking_unit.ui.forms import LongTextField, RadiosField, SelectField, Text
 
 YES_NO = (("yes", "Yes"), ("no", "No"))
 POLICE_READ = (
-    "The team lead, screeners, police and everyone on the victim’s side can read this. It may be shown to the defence."
+    "The team lead, police and everyone on the victim’s side can read this, and screeners until it is decided. "
+    "It may be shown to the defence."
 )
 VICTIM_SIDE_READ = (
     "The screener, the team lead and people on the victim’s side can read this. May be asked for by a court."
@@ -31,9 +32,16 @@ def coded(name: CodeList, label: str, *, missing: str = "", required: bool = Tru
     )
 
 
-def yes_no(label: str, *, missing: str, required: bool = True, **kwargs: Any) -> RadiosField:
+class YesNoField(RadiosField):
     """A question with two answers; `answered()` reads it."""
-    return RadiosField(label=label, choices=YES_NO, missing=missing, required=required, inline=True, **kwargs)
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(choices=YES_NO, inline=True, **kwargs)
+
+
+def yes_no(label: str, *, missing: str, required: bool = True, **kwargs: Any) -> YesNoField:
+    """A question with two answers."""
+    return YesNoField(label=label, missing=missing, required=required, **kwargs)
 
 
 def words(label: str, *, readers: str = POLICE_READ, rows: int = 4, missing: str = "", **kwargs: Any) -> LongTextField:

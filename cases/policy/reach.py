@@ -178,7 +178,9 @@ def _unit_round_over(question: Question, clause: Clause) -> Q:
 
 
 def _offered(question: Question, clause: Clause) -> Q:
-    return Q(offered_to_id__in=units_of(question.actor, clause.right), is_restricted=False)
+    """A restricted case is offered to people by name: to those of the unit's leads who were named on it."""
+    offered = Q(offered_to_id__in=units_of(question.actor, clause.right))
+    return offered & (Q(is_restricted=False) | question.granted(clause.grant))
 
 
 def _own_unit(question: Question, clause: Clause) -> Q:

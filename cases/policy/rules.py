@@ -28,7 +28,7 @@ class Reach(enum.Enum):
     UNIT = "the unit's unrestricted cases"
     UNIT_NAMED = "the unit's unrestricted cases, where the record names them"
     UNIT_ROUND_OVER = "the unit's unrestricted cases, once the round is over"
-    OFFERED = "unrestricted, and offered to a unit they lead"
+    OFFERED = "offered to a unit they lead; a restricted case only if they are named on it"
     OWN_UNIT = "the unit they work in"
     SYSTEM = "the product itself"
 

@@ -10,7 +10,7 @@ from django.utils.html import format_html
 from django.utils.timezone import localtime
 
 from cases.enums import Capacity, Level, Precision, Side, State, Transition
-from cases.lifecycle import moves_from
+from cases.lifecycle import may_start
 from cases.models import Case, Incident, StateChange, TeamMember
 from cases.policy import Action
 from cases.services import people, safe_contact
@@ -46,6 +46,7 @@ def case_header(actor: Actor, case: Case, may: frozenset[Action], *, tab: str = 
         flags=flags(case),
         safe_contact=rule.words,
         may_contact=rule.may_contact,
+        actions=flag_links(case, may),
         tabs=[
             Tab(text, reverse(name, kwargs={"pk": case.pk}), is_current=text == tab)
             for text, name, action in TABS
@@ -70,6 +71,14 @@ def flags(case: Case) -> list[Tag]:
         ("Offered to another unit", "grey", case.offered_to_id is not None),
     ]
     return [Tag(text, kind) for text, kind, is_set in marks if is_set]  # type: ignore[arg-type]
+
+
+def flag_links(case: Case, may: frozenset[Action]) -> list[Link]:
+    """Raising the red flag is one press away on every page of the case; so is clearing it, for whoever may."""
+    move = Transition.CLEAR_RED_FLAG if case.is_red_flagged else Transition.RAISE_RED_FLAG
+    if Action(move.value) not in may or not may_start(move, State(case.state)):
+        return []
+    return [Link(str(move.label), reverse(f"cases:{move.value}", kwargs={"pk": case.pk}))]
 
 
 def level_words(level: str | None) -> str:
@@ -175,36 +184,6 @@ def _place_words(place: TeamMember) -> str:
         return str(Capacity(place.capacity).label)
     side = str(Side(place.side).label)
     return side if place.capacity == Capacity.MEMBER else f"{side}, {Capacity(place.capacity).label.lower()}"
-
-
-# Where each move is made; a move without a page of its own here is made by another app's page.
-MOVE_PAGES: Mapping[Transition, str] = {
-    Transition.START_ASSESSMENT: "risk:start",
-    Transition.CONTRIBUTE: "risk:assessment",
-    Transition.CALL_CONFERENCE: "risk:call",
-    Transition.HOLD_CONFERENCE: "risk:hold",
-    Transition.ADOPT_PLAN: "interventions:adopt",
-    Transition.KEEP_PLAN: "interventions:review",
-    Transition.RECALL_CONFERENCE: "interventions:review",
-    Transition.STEP_DOWN: "interventions:review",
-    Transition.RETURN_TO_PLAN: "interventions:return-to-plan",
-    Transition.END_MONITORING: "interventions:end-monitoring",
-    Transition.END_CONSULTATION: "interventions:end-consultation",
-    Transition.CLOSE: "interventions:close",
-}
-# A page on which one of several moves is chosen has words of its own.
-PAGE_WORDS: Mapping[str, str] = {"interventions:review": "Review the case"}
-
-
-def moves(case: Case, may: frozenset[Action]) -> list[Link]:
-    """The moves the table has from here, that this person may make, and that have a page."""
-    known = moves_from(State(case.state))
-    offered = [move for move in known if move in MOVE_PAGES and Action(move.value) in may]
-    pages = {MOVE_PAGES[move]: str(move.label) for move in reversed(offered)}
-    return [
-        Link(PAGE_WORDS.get(route, words), reverse(route, kwargs={"pk": case.pk}))
-        for route, words in reversed(pages.items())
-    ]
 
 
 def trail_table(rows: Sequence[trail.Row]) -> Table:

@@ -1,16 +1,19 @@
 """A referral and what became of it, in the words and rows of pages."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from cases import policy
-from cases.enums import Transition, Views
+from cases.enums import INTAKE_STATES, Party, State, Transition, Views
 from cases.models import Case, CodeList, Referral, Statement
 from cases.policy import Action
-from cases.services import codes
+from cases.services import codes, conflicts, people, screening
+from cases.services.conflicts import Likeness
+from cases.services.screening import Match
 from stalking_unit.accounts.actor import Actor
 from stalking_unit.ui.forms import Form
-from stalking_unit.ui.parts import Clash, Row
+from stalking_unit.ui.parts import Clash, Link, Row
 from stalking_unit.ui.words import day, instant
 
 ENDINGS = (
@@ -21,6 +24,60 @@ ENDINGS = (
     Transition.END_MONITORING,
     Transition.CLOSE,
 )
+
+SEARCHING = frozenset({Action.BEGIN_SCREENING, Action.PASS_TO_TRIAGE, Action.ADVISE_NOW, Action.ACCEPT})
+# Where a referral is being decided, what it said stays in sight.
+DECIDING = INTAKE_STATES | {State.CONSULTATION, State.CONSULT_ADVISED}
+
+
+@dataclass(frozen=True, slots=True)
+class IntakeFacts:
+    """What stands beside every page on which a referral is decided, as far as this reader may know it."""
+
+    referral: Sequence[Row]
+    people: Sequence[Row]
+    before: Sequence[Row]
+    is_searched: bool
+    matches: Sequence[Row]
+    likenesses: Sequence[Row]
+
+
+def facts_of(actor: Actor, case: Case, may: frozenset[Action]) -> IntakeFacts | None:
+    """The referral, the people, who else they may be, and for the team lead who of the unit bears their names."""
+    if State(case.state) not in DECIDING:
+        return None
+    received = policy.scope(actor, Action.VIEW_REFERRAL, Referral.objects.filter(case=case).exclude(sent_at=None))
+    referral = received.select_related("author", "agency", "episode").order_by("-episode__number").first()
+    seen = people.seen(actor, case)
+    knows_victim = any(person.party is Party.VICTIM and not person.is_brief for person in seen)
+    is_searched = case.state != State.SUBMITTED and bool(SEARCHING & may)
+    leads = Action.EXCLUDE_PERSON in may
+    return IntakeFacts(
+        referral=referral_rows(referral, with_safe_contact=knows_victim) if referral else [],
+        people=[Row(str(person.role.label), person.name, sub=person.age) for person in seen],
+        before=ending_words(actor, case) if referral and referral.episode.number > 1 else [],
+        is_searched=is_searched,
+        matches=_match_rows(screening.matches(case, by=actor), leads=leads) if is_searched else [],
+        likenesses=_likeness_rows(conflicts.compare(case, by=actor)) if is_searched and leads else [],
+    )
+
+
+def _match_rows(found: Sequence[Match], *, leads: bool) -> list[Row]:
+    """That somebody stands on the other side elsewhere is for the lead alone to know and to decide."""
+    return [
+        Row(
+            match.case.reference or "",
+            f"{match.role.label} there, {match.here.label.lower()} here",
+            sub=", ".join(match.because),
+            actions=[Link("Open", match.case.get_absolute_url(), more=match.case.reference or "")],
+        )
+        for match in found
+        if leads or not match.changes_sides
+    ]
+
+
+def _likeness_rows(found: Sequence[Likeness]) -> list[Row]:
+    return [Row(one.user.name, f"Bears the name of the {one.role.label.lower()}") for one in found]
 
 
 def referral_rows(referral: Referral, *, with_safe_contact: bool) -> list[Row]:

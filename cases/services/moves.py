@@ -17,7 +17,7 @@ from cases.services.errors import NoSuchCase
 from cases.services.lifecycle import Facts, move
 from cases.services.telling import tell
 from stalking_unit.accounts.actor import Actor, acting
-from stalking_unit.accounts.enums import DisciplineKind
+from stalking_unit.accounts.enums import DisciplineKind, Role
 from stalking_unit.accounts.models import Membership, Unit, User
 from stalking_unit.db.errors import DomainError
 
@@ -57,10 +57,11 @@ def make(
 
 
 def people_to_agree(case: Case, *, by: Actor) -> list[Membership]:
-    """Who may agree that a red flag comes down: people of the unit, of another discipline than the lead's own."""
+    """Who may agree that a red flag comes down: caseworkers of the unit, of another discipline than the lead's own."""
     own = by.discipline.kind if by.discipline else DisciplineKind.OTHER
     seats = Membership.objects.whole().live(timezone.localdate(by.now)).filter(unit=case.unit_id)
-    others = seats.exclude(discipline__kind__in={own, DisciplineKind.OTHER}).exclude(user=by.user_id)
+    caseworkers = seats.filter(role__in=(Role.PRACTITIONER, Role.SUPERVISOR)).exclude(user=by.user_id)
+    others = caseworkers.exclude(discipline__kind__in={own, DisciplineKind.OTHER})
     return list(others.order_by("user__name", "pk"))
 
 

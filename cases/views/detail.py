@@ -5,7 +5,8 @@ from typing import Any
 from cases import policy
 from cases.models import StateChange, Statement, TeamMember
 from cases.policy import Action
-from cases.presenters import change_item, moves, team_rows, trail_table
+from cases.presenters import change_item, team_rows, trail_table
+from cases.presenters.moves import next_moves, other_moves
 from cases.services import people
 from cases.services.files import case_files
 from cases.views.base import CaseView
@@ -25,7 +26,8 @@ class Overview(CaseView):
         return super().get_context_data(
             main=[panel for panel in panels if not panel.is_aside],
             aside=[panel for panel in panels if panel.is_aside],
-            moves=moves(self.case, self.may),
+            moves=next_moves(self.case, self.may),
+            other_moves=other_moves(self.case, self.may),
             **kwargs,
         )
 

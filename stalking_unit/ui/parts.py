@@ -28,6 +28,15 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Choice:
+    """One of several things to do next, with a line on what it means."""
+
+    text: str
+    href: str
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """One line of a summary list: a label and its value, as a sentence, several lines, a tag or a level."""
 
@@ -122,6 +131,7 @@ class CaseHeader:
     flags: Sequence[Tag] = ()
     safe_contact: str = ""  # the rule itself, or "Do not contact. Ask Ngozi Eze."
     may_contact: bool = True  # False sets the line as a warning
+    actions: Sequence[Link] = ()  # what must be one press away on every page
     tabs: Sequence["Tab"] = ()
 
 

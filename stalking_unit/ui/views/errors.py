@@ -18,9 +18,9 @@ from stalking_unit.ui.forms import Form
 from stalking_unit.ui.parts import Conflict
 
 
-def page(status: HTTPStatus) -> HttpResponse:
+def page(status: HTTPStatus, **context: str) -> HttpResponse:
     """The error page of a status, without a frame."""
-    return HttpResponse(render_to_string(f"errors/{status.value}.html"), status=status)
+    return HttpResponse(render_to_string(f"errors/{status.value}.html", context), status=status)
 
 
 @login_not_required
@@ -31,7 +31,8 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 
 @login_not_required
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return page(HTTPStatus.FORBIDDEN)
+    """A refusal may bring a sentence that says who can do it."""
+    return page(HTTPStatus.FORBIDDEN, who_may=getattr(exception, "who_may", ""))
 
 
 @login_not_required

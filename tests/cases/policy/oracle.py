@@ -159,4 +159,5 @@ class Oracle:
 
     def is_offered(self, asker: Asker, term: Term, line: Line, record: Record) -> bool:
         case = self.world.cases[record.case]
-        return not case.is_restricted and self.reaches(asker, case.offered_to, "lead_unit")
+        knows = not case.is_restricted or self.named_on_case(asker, Term("team"), line, record)
+        return knows and self.reaches(asker, case.offered_to, "lead_unit")

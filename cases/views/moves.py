@@ -1,0 +1,102 @@
+"""Every move of the lifecycle on a page of its own, made from one table."""
+
+from typing import Any, ClassVar
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest
+from django.urls import URLPattern, path, reverse
+
+from cases import policy
+from cases.enums import State, Transition
+from cases.forms.moves import MoveForm
+from cases.forms.wordings import WORDINGS, Wording, form_for
+from cases.lifecycle import may_start
+from cases.policy import Action
+from cases.presenters.intake import facts_of
+from cases.presenters.moves import not_from_here, who_may
+from cases.services import lifecycle, moves, screening
+from cases.views.base import CaseFormPage
+
+
+class MovePage(CaseFormPage):
+    """One move: what it asks, what is still in the way, and for somebody who may not make it, who may."""
+
+    template_name = "cases/move.html"
+    transition: ClassVar[Transition] = Transition.RAISE_RED_FLAG  # each route names its own
+
+    @property
+    def wording(self) -> Wording:
+        """The row of the table this page is made from."""
+        return WORDINGS[self.transition]
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        try:
+            super().setup(request, *args, **kwargs)
+        except PermissionDenied as refusal:
+            refusal.who_may = who_may(self.action)  # type: ignore[attr-defined]  # the page of the refusal says it
+            raise
+
+    def get_form_class(self) -> type[MoveForm]:
+        return form_for(self.transition)
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "case": self.case, "by": self.actor}
+
+    def get_initial(self) -> dict[str, Any]:
+        """What the link that led here has chosen already, such as what is proposed to triage."""
+        return {name: value for name, value in self.request.GET.items() if name in self.wording.fields}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(
+            wording=self.wording, blocks=self.blocks(), facts=facts_of(self.actor, self.case, self.may), **kwargs
+        )
+
+    def blocks(self) -> tuple[str, ...]:
+        """Why the move cannot be made now, in sentences that say what to do first."""
+        if not may_start(self.transition, State(self.case.state)):
+            return (not_from_here(self.case, self.transition),)
+        return lifecycle.blocks(self.case, self.transition)
+
+    def act(self, form: Any) -> str:
+        moves.make(
+            self.case,
+            self.transition,
+            by=self.actor,
+            says=form.says(),
+            facts=form.facts(),
+            version=self.version,
+            happened_at=form.happened_at(),
+        )
+        return self.wording.done
+
+    def get_success_url(self) -> str:
+        """The case, or the list for somebody who has just handed the case away."""
+        if policy.can(self.actor, Action.VIEW_CASE, self.case):
+            return self.case.get_absolute_url()
+        return reverse("cases:list")
+
+
+class BeginScreening(MovePage):
+    """Opens the screening; the page it was pressed on shows what was found."""
+
+    def act(self, form: Any) -> str:
+        screening.begin(self.case, by=self.actor, version=self.version)
+        return self.wording.done
+
+    def get_success_url(self) -> str:
+        return reverse("cases:decide", kwargs={"pk": self.case.pk})
+
+
+SPECIAL: dict[Transition, type[MovePage]] = {Transition.BEGIN_SCREENING: BeginScreening}
+
+
+def routes() -> list[URLPattern]:
+    """One route for each row of the table."""
+    return [
+        path(
+            f"cases/<uuid:pk>/{move.value.replace('_', '-')}/",
+            SPECIAL.get(move, MovePage).as_view(action=Action(move.value), transition=move),
+            name=move.value,
+        )
+        for move in WORDINGS
+    ]

@@ -1,0 +1,164 @@
+"""Screening: who else these people may be, as far as the one who asks may see."""
+
+from datetime import date
+
+import pytest
+from django.core.exceptions import PermissionDenied
+
+from cases.enums import Capacity, Channel, Party, PersonRole, Side, State, Transition
+from cases.models import Case, CasePerson, PersonDetail, StateChange
+from cases.services import moves, places, screening
+from cases.services.errors import NoSuchCase, NotFromHere
+from stalking_unit.audit import trail
+from tests.cast import Cast
+
+BORN = date(1991, 5, 6)
+
+
+def referral(cast: Cast) -> Case:
+    """A referral about somebody new, so that only what a test adds can match."""
+    case = cast.case(State.SUBMITTED)
+    for name in ("Ada", "Bea"):
+        part = CasePerson.objects.filter(case=case).order_by("role")[("Ada", "Bea").index(name)]
+        part.names.update(given=name, family="Nobody", sort_key=f"nobody {name.lower()}")
+    return case
+
+
+def matched(cast: Cast, case: Case, slug: str = "lead") -> list[tuple[str, tuple[str, ...]]]:
+    return [(match.case.reference or "", match.because) for match in screening.matches(case, by=cast[slug])]
+
+
+def born(case: Case, role: PersonRole) -> None:
+    part = CasePerson.objects.get(case=case, role=role)
+    PersonDetail.objects.create(case=case, case_person=part, born_on=BORN)
+
+
+def test_the_same_name_in_another_case_is_found_without_case_and_accents(cast: Cast) -> None:
+    case, other = referral(cast), cast.case()
+    cast.person(case, PersonRole.WITNESS, "BÁRNABY", "fauxley")
+    assert matched(cast, case) == [(other.reference, ("Same name",))]
+
+
+def test_the_same_birth_date_and_the_same_number_are_found(cast: Cast) -> None:
+    case, other = referral(cast), cast.case()
+    born(case, PersonRole.SUSPECT)
+    born(other, PersonRole.SUSPECT)
+    for one in (case, other):
+        suspect = CasePerson.objects.get(case=one, role=PersonRole.SUSPECT)
+        number = "07700 900102" if one is case else "+44 7700 900102"
+        places.add_contact(suspect, Channel.CALL, number, by=cast["lead"])
+    assert matched(cast, case) == [(other.reference, ("Same date of birth", "Same number"))]
+
+
+def test_what_is_hidden_changes_nothing_in_the_answer(cast: Cast) -> None:
+    case = referral(cast)
+    cast.person(case, PersonRole.WITNESS, "Marigold", "Testwick")
+    before = matched(cast, case), matched(cast, case, "police")
+    cast.case(restricted=True)
+    cast.case(unit=cast.users["other-unit-lead"].seats(cast.now.date()).first().unit)
+    assert (matched(cast, case), matched(cast, case, "police")) == before == ([], [])
+
+
+def test_a_screener_finds_only_what_a_screener_may_see(cast: Cast) -> None:
+    case, open_case = referral(cast), cast.case()
+    cast.person(case, PersonRole.WITNESS, "Marigold", "Testwick")
+    assert matched(cast, case, "police") == []
+    cast.place(open_case, "police", Side.SUSPECT)
+    assert matched(cast, case, "police") == []
+    cast.place(open_case, "police", Side.VICTIM, Capacity.OFFICER_IN_CASE)
+    assert matched(cast, case, "police") == [(open_case.reference, ("Same name",))]
+
+
+def test_a_number_is_not_matched_for_one_who_may_not_see_it(cast: Cast) -> None:
+    case, other = referral(cast), cast.case(State.SCREENING)
+    for one in (case, other):
+        victim = CasePerson.objects.get(case=one, party=Party.VICTIM)
+        places.add_contact(victim, Channel.CALL, "07700 900101", by=cast["lead"])
+    assert matched(cast, case) == [(other.reference, ("Same number",))]
+    assert matched(cast, case, "police") == []
+
+
+def test_a_match_knows_whether_somebody_changes_sides(cast: Cast) -> None:
+    case = referral(cast)
+    cast.case()
+    cast.person(case, PersonRole.SUSPECT, "Marigold", "Testwick")
+    assert [match.changes_sides for match in screening.matches(case, by=cast["lead"])] == [True]
+
+
+def test_the_search_is_on_the_trail_with_what_it_showed_and_without_a_name(cast: Cast) -> None:
+    case, other = referral(cast), cast.case()
+    cast.person(case, PersonRole.WITNESS, "Marigold", "Testwick")
+    screening.matches(case, by=cast["lead"])
+    rows = [row for row in trail.of_case(other.pk) if row.subtype == "search_matches"]
+    assert len(rows) == 1
+    assert "Testwick" not in repr(rows)
+
+
+@pytest.mark.parametrize("slug", ["police", "advocate", "lead"])
+def test_a_screener_begins_the_screening(cast: Cast, slug: str) -> None:
+    case = referral(cast)
+    screening.begin(case, by=cast[slug])
+    case.refresh_from_db()
+    assert case.state == State.SCREENING
+
+
+@pytest.mark.parametrize("slug", ["health", "coordinator", "auditor", "other-unit-police"])
+def test_nobody_else_begins_it(cast: Cast, slug: str) -> None:
+    with pytest.raises(PermissionDenied):
+        screening.begin(referral(cast), by=cast[slug])
+
+
+def join(cast: Cast, case: Case, into: Case, slug: str = "lead") -> None:
+    facts = {"joined_to": into.pk}
+    moves.make(case, Transition.JOIN, by=cast[slug], says={"reason": "The same man."}, facts=facts)
+
+
+@pytest.mark.parametrize(
+    ("stands", "becomes"),
+    [
+        (State.PLAN_ACTIVE, State.REVIEW),
+        (State.STEP_DOWN, State.REVIEW),
+        (State.ASSESSMENT, State.ASSESSMENT),
+        (State.TRIAGE, State.TRIAGE),
+    ],
+)
+def test_a_referral_that_joins_an_open_case_wakes_it(cast: Cast, stands: State, becomes: State) -> None:
+    case, into = referral(cast), cast.case(stands)
+    join(cast, case, into)
+    case.refresh_from_db()
+    into.refresh_from_db()
+    assert (case.state, case.joined_to_id, into.state) == (State.JOINED, into.pk, becomes)
+    woken = StateChange.objects.filter(case=into).order_by("pk").first()
+    assert (woken.facts if woken else None) == (None if stands is State.TRIAGE else {"trigger": "new-referral"})
+
+
+def test_the_join_is_undone(cast: Cast) -> None:
+    case, into = referral(cast), cast.case()
+    join(cast, case, into)
+    moves.make(case, Transition.UNJOIN, by=cast["police"], says={"reason": "Another man."})
+    case.refresh_from_db()
+    assert (case.state, case.joined_to_id) == (State.SUBMITTED, None)
+
+
+def test_it_joins_only_an_open_case_that_the_one_who_joins_may_see(cast: Cast) -> None:
+    case = referral(cast)
+    for into in (case, cast.case(State.CLOSED), cast.case(restricted=True)):
+        with pytest.raises(NoSuchCase):
+            join(cast, case, into)
+    with pytest.raises(NoSuchCase):
+        join(cast, case, cast.case(), "police")
+
+
+def test_a_hidden_reference_and_a_missing_one_are_answered_alike(cast: Cast) -> None:
+    hidden = cast.case(restricted=True)
+    answers = []
+    for reference in (hidden.reference or "", "CHS-2026-00000"):
+        with pytest.raises(NoSuchCase) as refused:
+            screening.open_case(cast["lead"], reference)
+        answers.append(refused.value.message)
+    assert answers[0] == answers[1]
+
+
+def test_a_case_that_is_being_worked_is_not_joined(cast: Cast) -> None:
+    with pytest.raises(NotFromHere):
+        join(cast, cast.case(State.PLAN_ACTIVE), cast.case())

@@ -1,0 +1,197 @@
+"""Screening and triage in the browser: the facts, the choices, and what each reader is shown of them."""
+
+from typing import Any
+
+import pytest
+from django.urls import reverse
+
+from cases.enums import Capacity, PersonRole, Side, State
+from cases.models import Case, Episode, Referral, TeamMember
+from tests.cast import Cast
+
+
+def decide(case: Case) -> str:
+    return reverse("cases:decide", kwargs={"pk": case.pk})
+
+
+def body(cast: Cast, slug: str, path: str) -> str:
+    response = cast.client(slug).get(path)
+    assert response.status_code == 200
+    return str(response.content.decode())
+
+
+def referred(cast: Cast, state: State) -> Case:
+    case = cast.case(state)
+    seat = cast["outreach"].membership
+    assert seat is not None
+    Referral.objects.create(
+        case=case,
+        episode=Episode.objects.get(case=case),
+        agency=seat.agency,
+        author=cast.users["outreach"],
+        happened_at=cast.now,
+        recorded_at=cast.now,
+        involves_agency=False,
+        in_danger="Marigold Testwick",
+        happening="Forty-seven messages.",
+        immediate_danger=False,
+        safe_contact_words="Text at lunch time.",
+        referrer_contact="01632 960002",
+        sent_at=cast.now,
+        received_at=cast.now,
+    )
+    return case
+
+
+@pytest.mark.parametrize("slug", ["police", "advocate", "lead"])
+def test_a_screener_reads_the_facts_and_has_the_choices(cast: Cast, slug: str) -> None:
+    page = body(cast, slug, decide(referred(cast, State.SCREENING)))
+    for words in ("Forty-seven messages.", "Text at lunch time.", "01632 960002", "Same person?"):
+        assert words in page
+    for choice in ("Advise now", "Consult", "Take it on", "Ask for more information", "Join to an open case"):
+        assert choice in page
+    assert ("Not ours" in page) == (slug == "lead")
+
+
+def test_nothing_is_searched_before_screening_begins(cast: Cast) -> None:
+    page = body(cast, "police", decide(referred(cast, State.SUBMITTED)))
+    assert "Begin screening" in page
+    assert "Same person?" not in page
+
+
+def test_a_coordinator_sees_that_a_referral_is_there_and_not_a_word_of_it(cast: Cast) -> None:
+    page = body(cast, "coordinator", decide(referred(cast, State.SCREENING)))
+    for words in ("Forty-seven", "Text at lunch", "Marigold", "01632", "Same person?"):
+        assert words not in page
+    assert "Nothing that is yours to decide" in page
+
+
+def test_the_suspects_side_reads_no_referral(cast: Cast) -> None:
+    case = referred(cast, State.TRIAGE)
+    cast.place(case, "health", Side.SUSPECT)
+    page = body(cast, "health", decide(case))
+    for words in ("Forty-seven", "Text at lunch", "Marigold"):
+        assert words not in page
+
+
+def test_police_on_the_suspects_side_read_the_referral_without_safe_contact(cast: Cast) -> None:
+    case = referred(cast, State.CONSULTATION)
+    cast.place(case, "police-supervisor", Side.SUSPECT)
+    page = body(cast, "police-supervisor", decide(case))
+    assert "Forty-seven messages." in page
+    assert "Text at lunch" not in page
+
+
+def test_a_likeness_with_the_units_own_people_is_the_leads_alone(cast: Cast) -> None:
+    case = referred(cast, State.SCREENING)
+    cast.person(case, PersonRole.WITNESS, "Kit", "Sandboxe")
+    assert "Conflict of interest?" in body(cast, "lead", decide(case))
+    assert "Conflict of interest?" not in body(cast, "police", decide(case))
+
+
+def test_a_victim_who_is_a_suspect_elsewhere_is_shown_to_the_lead_alone(cast: Cast) -> None:
+    case, other = referred(cast, State.SCREENING), referred(cast, State.TRIAGE)
+    cast.person(other, PersonRole.PROXY, "Marigold", "Testwick")
+    reference = str(other.reference)
+    assert "Acts for the suspect there, victim here" in body(cast, "lead", decide(case))
+    seen = body(cast, "police", decide(case))
+    assert reference in seen  # the same names are victim and suspect in both
+    assert "Acts for the suspect there" not in seen
+
+
+def test_passing_to_triage_carries_what_was_chosen(cast: Cast) -> None:
+    case = referred(cast, State.SCREENING)
+    page = body(cast, "police", f"{reverse('cases:pass_to_triage', kwargs={'pk': case.pk})}?proposed=consult")
+    assert 'value="consult" checked' in page
+
+
+def typed(cast: Cast, **changed: Any) -> dict[str, Any]:
+    def seat(slug: str) -> str:
+        membership = cast[slug].membership
+        assert membership is not None
+        return str(membership.pk)
+
+    return {
+        "reason": "It meets the four.",
+        "heard": ["police", "advocacy"],
+        "suspect_elsewhere": "no",
+        "order_considered": "Police will apply.",
+        "priority": "now",
+        "level": "high",
+        "risk_owner": "DS Avery Placeholder",
+        "lead_legal": seat("police"),
+        "side_legal": "both",
+        "lead_psychological": seat("health"),
+        "side_psychological": "suspect",
+        "side_social": "suspect",
+        "lead_victim": seat("advocate"),
+        "coordinator": seat("coordinator"),
+        **changed,
+    }
+
+
+@pytest.mark.parametrize(("move", "becomes"), [("accept", State.ACCEPTED), ("consult", State.CONSULTATION)])
+def test_the_lead_takes_a_case_on_and_names_who_works_it(cast: Cast, move: str, becomes: State) -> None:
+    case = referred(cast, State.TRIAGE)
+    page = reverse(f"cases:{move}", kwargs={"pk": case.pk})
+    assert "Who works it" in body(cast, "lead", page)
+    answer = cast.client("lead").post(page, {**typed(cast), "version": case.version})
+    assert answer.status_code == 303, answer.content.decode()
+    case.refresh_from_db()
+    assert case.state == becomes
+    advocate = TeamMember.objects.get(case=case, user=cast.users["advocate"])
+    assert (advocate.side, advocate.capacity) == (Side.VICTIM, Capacity.NAMED_ADVOCATE)
+    assert TeamMember.objects.filter(case=case).count() == 4
+
+
+@pytest.mark.parametrize(
+    ("changed", "words"),
+    [
+        ({"heard": ["police"]}, "Hear police, and one of health or advocacy"),
+        ({"suspect_elsewhere": ""}, "Select yes if somebody here stands on the other side elsewhere"),
+        ({"suspect_elsewhere": "yes"}, "Enter who the primary aggressor is, and why"),
+        ({"level": ""}, "Select the level for now"),
+        ({"lead_legal": "", "lead_psychological": "", "lead_victim": ""}, "Select who leads at least one strand"),
+    ],
+)
+def test_what_is_missing_is_said_and_nothing_typed_is_lost(cast: Cast, changed: dict[str, Any], words: str) -> None:
+    case = referred(cast, State.TRIAGE)
+    page = reverse("cases:accept", kwargs={"pk": case.pk})
+    answer = cast.client("lead").post(page, {**typed(cast, **changed), "version": case.version})
+    said = answer.content.decode()
+    assert answer.status_code == 422
+    assert words in said
+    assert "Police will apply." in said
+    case.refresh_from_db()
+    assert case.state == State.TRIAGE
+
+
+def test_the_lead_names_who_takes_up_a_case_from_another_unit(cast: Cast) -> None:
+    case = cast.case(State.TRANSFERRED)
+    sent = {name: value for name, value in typed(cast).items() if name.startswith(("lead_", "side_"))}
+    page = reverse("cases:take_up", kwargs={"pk": case.pk})
+    answer = cast.client("lead").post(page, {**sent, "version": case.version})
+    assert answer.status_code == 303, answer.content.decode()
+    case.refresh_from_db()
+    assert case.state == State.ACCEPTED
+
+
+@pytest.mark.parametrize("slug", ["police", "advocate", "coordinator"])
+def test_only_a_lead_decides_at_triage(cast: Cast, slug: str) -> None:
+    case = referred(cast, State.TRIAGE)
+    answer = cast.client(slug).get(reverse("cases:accept", kwargs={"pk": case.pk}))
+    assert answer.status_code == 403
+    assert "The team lead can do this." in answer.content.decode()
+
+
+def test_home_says_what_waits_for_each(cast: Cast) -> None:
+    for state in (State.SUBMITTED, State.TRIAGE):
+        referred(cast, state)
+    assert "Screen the referral" in body(cast, "police", "/")
+    assert "Decide at triage" not in body(cast, "police", "/")
+    assert "Decide at triage" in body(cast, "lead", "/")
+    assert "Screen the referral" not in body(cast, "health", "/")
+
+
+def test_a_referral_that_was_decided_says_so(cast: Cast) -> None:
+    assert "This referral has been decided." in body(cast, "lead", decide(referred(cast, State.PLAN_ACTIVE)))
