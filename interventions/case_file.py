@@ -32,7 +32,7 @@ LONGEST = 80
 def panels(actor: Actor, case: Case) -> Sequence[Panel]:
     """The plan by strand, the orders, and when somebody last spoke to the victim: each to those who may know it."""
     seen = plans.seen(actor, case)
-    orders = plans.orders_seen(actor, case)
+    orders = plans.orders_in_brief(actor, case)
     last = support.last_spoken(actor, case)
     found = [
         _panel("Plan", standing_rows(seen) if seen else [], "plan", case, order=30),

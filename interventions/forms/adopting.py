@@ -7,7 +7,7 @@ from typing import Any
 from cases.enums import Level
 from cases.forms.choices import POLICE_READ, TEAM_READ, words
 from interventions.enums import ASKED_STRANDS, Strand
-from interventions.forms.parts import VICTIM_SIDE_READS, GrowingForm, chosen, level_field, offer, person_field
+from interventions.forms.parts import GrowingForm, chosen, level_field, offer, person_field, readers_of
 from interventions.services.planning import NewAction
 from risk.services.conferences import OtherView
 from stalking_unit.accounts.models import User
@@ -109,9 +109,8 @@ class AdoptForm(GrowingForm):
         return self.boxes(*(f"{key}-{number}-{part}" for part in ("text", "owner", "due")))
 
     def _add_action(self, name: str, strand: Strand) -> None:
-        readers = VICTIM_SIDE_READS if strand is Strand.VICTIM_SAFETY else TEAM_READ
         owed: dict[str, Any] = {"required": False, "owed": True}
-        self.fields[f"{name}-text"] = words("What will be done?", readers=readers, rows=2, **owed)
+        self.fields[f"{name}-text"] = words("What will be done?", readers=readers_of(strand), rows=2, **owed)
         self.fields[f"{name}-owner"] = person_field("Who does it?", **owed)
         offer(self.fields[f"{name}-owner"], self.people[strand])
         self.fields[f"{name}-due"] = DateField(label="By when?", noun="The date", **owed)

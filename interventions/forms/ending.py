@@ -4,11 +4,11 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from cases.enums import Level, Transition
-from cases.forms.choices import TEAM_READ, answered, coded, words, yes_no
+from cases.forms.choices import answered, coded, words, yes_no
 from cases.models import CodeList
 from cases.services.lifecycle import NOT_ASSESSED
-from interventions.enums import ActionStatus
-from interventions.forms.parts import VICTIM_SIDE_READS, chosen, level_field, offer, person_field
+from interventions.enums import ActionStatus, Strand
+from interventions.forms.parts import chosen, level_field, offer, person_field, readers_of
 from interventions.models import PlanAction
 from interventions.services.closing import Ending
 from interventions.services.reviews import Settled
@@ -60,7 +60,7 @@ class ReviewForm(Form):
             )
             self.fields[f"action-{action.pk}-words"] = words(
                 "What came of it, or why is it no longer needed?",
-                readers=VICTIM_SIDE_READS if action.is_victim_strand else TEAM_READ,
+                readers=readers_of(Strand(action.strand)),
                 rows=2,
                 required=False,
                 owed=True,

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from cases.enums import Level
+from cases.forms.choices import TEAM_READ
+from interventions.enums import Strand
 from stalking_unit.accounts.models import User
 from stalking_unit.ui.forms import BoundField, Form, HiddenField, RadiosField, SelectField
 
@@ -17,6 +19,11 @@ OWN_ADVOCATES_READ = (
 )
 MOST_SLOTS = 20
 USE_READ = "People on the victim’s side, the team lead and the auditor can read this."
+
+
+def readers_of(strand: Strand) -> str:
+    """Who reads an action of this strand, and whatever is added to it."""
+    return VICTIM_SIDE_READS if strand is Strand.VICTIM_SAFETY else TEAM_READ
 
 
 class GrowingForm(Form):

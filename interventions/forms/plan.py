@@ -4,16 +4,16 @@ from collections.abc import Sequence
 from typing import Any
 
 from cases.forms.choices import TEAM_READ, words
-from interventions.enums import ASKED_STRANDS
-from interventions.forms.parts import VICTIM_SIDE_READS, chosen, offer, person_field
+from interventions.enums import ASKED_STRANDS, Strand
+from interventions.forms.parts import chosen, offer, person_field, readers_of
 from stalking_unit.accounts.models import User
-from stalking_unit.ui.forms import DateField, Form, RadiosField
+from stalking_unit.ui.forms import DateField, Form, LongTextField, RadiosField
 
 
 class VictimActionForm(Form):
     """One action for the victim’s safety."""
 
-    text = words("What will be done?", readers=VICTIM_SIDE_READS, missing="Enter what will be done")
+    text = words("What will be done?", readers=readers_of(Strand.VICTIM_SAFETY), missing="Enter what will be done")
     owner = person_field("Who does it?", missing="Select who does it")
     due_on = DateField(label="By when?", noun="The date", missing="Enter the date by which it is done")
 
@@ -39,17 +39,27 @@ class ActionForm(VictimActionForm):
     field_order = ("strand", "text", "owner", "due_on")
 
 
-class OutcomeForm(Form):
+class ActionWordsForm(Form):
+    """Words added to an action, which whoever reads the action reads too."""
+
+    def __init__(self, *args: Any, strand: Strand, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            if isinstance(field, LongTextField):
+                field.readers = readers_of(strand)
+
+
+class OutcomeForm(ActionWordsForm):
     """The action is done."""
 
-    outcome = words("What came of it?", readers=TEAM_READ, missing="Enter what came of it")
+    outcome = words("What came of it?", missing="Enter what came of it")
     done_on = DateField(label="When was it done?", noun="The date", past=True, missing="Enter when it was done")
 
 
-class DropForm(Form):
+class DropForm(ActionWordsForm):
     """The action is no longer needed."""
 
-    reason = words("Why is it no longer needed?", readers=TEAM_READ, missing="Enter why it is no longer needed")
+    reason = words("Why is it no longer needed?", missing="Enter why it is no longer needed")
 
 
 class PutOffForm(Form):

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from cases import policy
@@ -55,8 +56,13 @@ def may_own(case: Case, strand: Strand, *, at: datetime) -> list[User]:
 
 def standing_plan(case: Case) -> Plan | None:
     """The plan of the episode that runs now, the latest if several conferences adopted one."""
+    return plans_of_this_run(case).first()
+
+
+def plans_of_this_run(case: Case) -> QuerySet[Plan]:
+    """The plans of the episode that runs now, the latest first."""
     latest = case.episodes.order_by("-number").values("pk")[:1]
-    return Plan.objects.filter(case=case, episode__in=latest).order_by("-adopted_at", "-recorded_at", "pk").first()
+    return Plan.objects.filter(case=case, episode__in=latest).order_by("-adopted_at", "-recorded_at", "pk")
 
 
 def add(

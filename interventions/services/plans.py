@@ -4,14 +4,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Prefetch, Q
+from django.db.models import Prefetch, Q, QuerySet
 
 from cases import policy
 from cases.models import Case
 from cases.policy import Action
 from interventions.enums import ASKED_STRANDS, Strand
 from interventions.models import Breach, Order, Plan, PlanAction, ServiceAttempt, StrandReason
-from interventions.services.planning import standing_plan
+from interventions.services.planning import plans_of_this_run
 from stalking_unit.accounts.actor import Actor
 
 HISTORY = (
@@ -52,7 +52,8 @@ class SeenPlan:
 
 def seen(actor: Actor, case: Case) -> SeenPlan | None:
     """The plan as this reader may know it; nothing when they may know of none, or none was made."""
-    plan = _plan(actor, case)
+    known = policy.scope(actor, Action.VIEW_PLAN, plans_of_this_run(case))
+    plan = known.select_related("adopted_by").first()
     actions = readable(actor, case, plan=plan)
     if plan is None and not actions:
         return None
@@ -83,9 +84,17 @@ def find(actor: Actor, pk: UUID) -> PlanAction:
 
 def orders_seen(actor: Actor, case: Case) -> list[Order]:
     """The orders this reader may read, the latest first, each with its conditions, attempts at service and breaches."""
+    return list(_orders(actor, case).select_related("superseded_by", "agency").prefetch_related("conditions", *HISTORY))
+
+
+def orders_in_brief(actor: Actor, case: Case) -> list[Order]:
+    """The same orders by themselves."""
+    return list(_orders(actor, case))
+
+
+def _orders(actor: Actor, case: Case) -> QuerySet[Order]:
     known = policy.scope(actor, Action.VIEW_ORDER, Order.objects.filter(case=case, struck_at=None))
-    whole = known.select_related("superseded_by", "agency").prefetch_related("conditions", *HISTORY)
-    return list(whole.order_by("-made_on", "-applied_on", "-recorded_at", "pk"))
+    return known.order_by("-made_on", "-applied_on", "-recorded_at", "pk")
 
 
 def _strand(strand: Strand, actions: Sequence[PlanAction], reasons: Mapping[str, str], case: Case) -> SeenStrand:
@@ -97,14 +106,6 @@ def _strand(strand: Strand, actions: Sequence[PlanAction], reasons: Mapping[str,
 def victim_safety_in_place(case: Case) -> bool:
     """Whether anything is being done, or was done, for the victim’s safety: all that others may know of it."""
     return PlanAction.objects.in_place().filter(case=case, is_victim_strand=True, struck_at=None).exists()
-
-
-def _plan(actor: Actor, case: Case) -> Plan | None:
-    standing = standing_plan(case)
-    if standing is None:
-        return None
-    known = Plan.objects.filter(pk=standing.pk).select_related("adopted_by")
-    return policy.scope(actor, Action.VIEW_PLAN, known).first()
 
 
 def _reasons(actor: Actor, plan: Plan | None) -> dict[str, str]:

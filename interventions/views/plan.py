@@ -1,5 +1,6 @@
 """The plan of a case: the page that shows it, and what is done to its actions."""
 
+from abc import ABC
 from typing import Any, ClassVar
 
 from django.contrib import messages
@@ -143,7 +144,14 @@ class AddVictimAction(PlanForm):
         return "The action is added"
 
 
-class Finish(ActionForm):
+class ActionWords(ActionForm, ABC):
+    """A form whose words are read by whoever reads the action."""
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "strand": Strand(self.record.strand)}
+
+
+class Finish(ActionWords):
     """The action is done."""
 
     verb: ClassVar[Action | None] = Action.FINISH_ACTION
@@ -166,7 +174,7 @@ class Finish(ActionForm):
         return "The action is done"
 
 
-class Drop(ActionForm):
+class Drop(ActionWords):
     """The action is no longer needed."""
 
     verb: ClassVar[Action | None] = Action.FINISH_ACTION
