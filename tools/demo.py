@@ -23,7 +23,7 @@ def run(port: int | None, *, fresh: bool) -> int:
     with claimed(DEMO, refusal) as note, listening(port) as listener:
         url = f"http://127.0.0.1:{listener.getsockname()[1]}"
         note(f"process {os.getpid()}, {url}/")
-        if fresh:
+        if fresh or product.half_seeded(DEMO).exists():
             forget()
         frontend.build()
         with servers(DEMO, durable=True) as up:

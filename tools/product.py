@@ -73,7 +73,14 @@ def seed(place: Place, postgres: Postgres, env: dict[str, str]) -> None:
         people = link.execute("SELECT EXISTS (SELECT FROM accounts_user)").fetchone()
     if people == (False,):
         print("Entering the demonstration's people and cases.", flush=True)
+        half_seeded(place).touch()
         django(place, env, "seed_demo")
+        half_seeded(place).unlink()
+
+
+def half_seeded(place: Place) -> Path:
+    """There while people and cases are being entered, and after that only if it was cut short."""
+    return place.folder / "seeding"
 
 
 def serve(place: Place, family: Family, env: dict[str, str], listener: socket.socket) -> None:

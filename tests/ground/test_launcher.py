@@ -9,10 +9,11 @@ import sys
 import textwrap
 import time
 from pathlib import Path
+from unittest.mock import MagicMock, Mock
 
 import pytest
 
-from tools import binaries, claims, demo, dev, keys, places, servers
+from tools import binaries, claims, demo, dev, keys, places, product, servers
 from tools.places import ROOT, Place
 from tools.processes import Entry, birth, stop_listed
 from tools.stamps import Stamp
@@ -185,6 +186,21 @@ def test_no_server_at_all_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
         binaries.postgresql()
     with pytest.raises(Told, match="set VALKEY_SERVER"):
         binaries.valkey()
+
+
+def test_a_seeding_that_was_cut_short_leaves_its_mark(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    postgres = MagicMock()
+    postgres.connect().__enter__().execute().fetchone.return_value = (False,)
+    monkeypatch.setattr(places, "STATE", tmp_path)
+    place = Place("demo")
+    place.make()
+    monkeypatch.setattr(product, "django", Mock(side_effect=Told("manage.py seed_demo failed.")))
+    with pytest.raises(Told):
+        product.seed(place, postgres, {"DB_NAME": "demo"})
+    assert product.half_seeded(place).exists()
+    monkeypatch.setattr(product, "django", Mock())
+    product.seed(place, postgres, {"DB_NAME": "demo"})
+    assert not product.half_seeded(place).exists()
 
 
 def test_words_after_test_go_to_pytest_unread(monkeypatch: pytest.MonkeyPatch) -> None:
