@@ -26,7 +26,6 @@ MOVES_SHOWN_BY: Mapping[State, tuple[Action, str, str]] = {
     State.CONSULTATION: (Action.ISSUE_ADVICE, "Give the advice", "cases:decide"),
     State.CONSULT_ADVISED: (Action.END_CONSULTATION, "Follow up the advice", "cases:decide"),
     State.TRANSFERRED: (Action.TAKE_UP, "Name who works the case", "cases:take_up"),
-    State.REVIEW: (Action.KEEP_PLAN, "Record the review", "interventions:review"),
     State.ACCEPTED: (Action.START_ASSESSMENT, "Start the assessment", "risk:start"),
     State.CONFERENCE_DUE: (Action.HOLD_CONFERENCE, "Record the conference", "risk:hold"),
     State.CONFERENCE_HELD: (Action.ADOPT_PLAN, "Adopt the plan", "interventions:adopt"),
@@ -131,7 +130,16 @@ def _next_moves(actor: Actor) -> Sequence[Todo]:
     for case in cases.order_by("created_at", "pk")[:MOST_SHOWN]:
         _, what, route = MOVES_SHOWN_BY[State(case.state)]
         if getattr(case, f"waits_{case.state}"):
-            waiting.append(Todo(case.pk, case.reference or "Draft", what, reverse(route, kwargs={"pk": case.pk})))
+            waiting.append(
+                Todo(
+                    case.pk,
+                    case.reference or "Draft",
+                    what,
+                    reverse(route, kwargs={"pk": case.pk}),
+                    due_on=case.review_on,
+                    is_red_flagged=case.is_red_flagged,
+                )
+            )
     return waiting
 
 

@@ -168,14 +168,17 @@ def done_with_link(sentence: str, link: Link) -> str:
 
 
 def team_rows(places: Iterable[TeamMember]) -> list[Row]:
-    """Who is named on the case: discipline, name, employer, side."""
+    """Who is named on the case, each once: discipline, name, employer, and every place they hold."""
+    held: dict[UUID, list[TeamMember]] = {}
+    for place in places:
+        held.setdefault(place.user_id, []).append(place)
     return [
         Row(
-            label=place.user.name,
-            value=f"{place.discipline.name}, {place.agency.short_name}",
-            sub=_place_words(place),
+            label=theirs[0].user.name,
+            value=f"{theirs[0].discipline.name}, {theirs[0].agency.short_name}",
+            sub="; ".join(sorted({_place_words(place) for place in theirs})),
         )
-        for place in places
+        for theirs in held.values()
     ]
 
 
@@ -222,15 +225,26 @@ def caseload_table(cases: Sequence[Case], names: Mapping[UUID, str], *, today: d
 
 
 def todo_rows(waiting: Sequence[Todo], *, today: date) -> Table | None:
-    """What waits, the earliest first; what has no day comes last."""
+    """What waits: red flags first, then the earliest; what has no day comes last."""
     if not waiting:
         return None
-    ordered = sorted(waiting, key=lambda todo: (todo.due_on or date.max, todo.reference, todo.what))
+    ordered = sorted(waiting, key=_urgency)
     return Table(
         caption="What needs you today",
         columns=[Column("What"), Column("Case"), Column("Due")],
-        rows=[[Cell(todo.what, href=todo.href), Cell(todo.reference), _due(todo.due_on, today)] for todo in ordered],
+        rows=[
+            [
+                Cell(todo.what, href=todo.href, sub="Red flag" if todo.is_red_flagged else ""),
+                Cell(todo.reference),
+                _due(todo.due_on, today),
+            ]
+            for todo in ordered
+        ],
     )
+
+
+def _urgency(todo: Todo) -> tuple[bool, date, str, str]:
+    return not todo.is_red_flagged, todo.due_on or date.max, todo.reference, todo.what
 
 
 def _due(on: date | None, today: date) -> Cell:

@@ -50,6 +50,7 @@ class Todo:
     what: str
     href: str
     due_on: date | None = None
+    is_red_flagged: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,12 @@
 """The pages that show a case, to each who may and each who may not."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from cases.enums import Side, State
+from cases.enums import Capacity, Level, Side, State
 from tests.cast import Cast
 
 PAGES = ("", "timeline/", "people/", "history/")
@@ -45,6 +47,22 @@ def test_the_list_shows_nothing_of_a_restricted_case_to_those_not_named(cast: Ca
     assert case.reference in cast.client("advocate").get("/cases/").content.decode()
     for slug in ("lead", "auditor", "police", "coordinator"):
         assert case.reference not in cast.client(slug).get("/cases/").content.decode(), slug
+
+
+def test_home_puts_a_red_flag_first_and_says_when_a_review_is_due(cast: Cast) -> None:
+    cast.case(State.REVIEW, level=Level.HIGH, review_on=cast.now.date() - timedelta(days=3))
+    flagged = cast.case(State.TRIAGE, is_red_flagged=True)
+    body = cast.client("lead").get("/").content.decode()
+    assert "Overdue by 3 days" in body
+    assert body.index(flagged.reference or "") < body.index("Overdue by 3 days")
+
+
+def test_somebody_with_two_places_is_named_once(cast: Cast) -> None:
+    case = cast.case()
+    cast.place(case, "police", Side.HEADER, Capacity.REFERRER)
+    cast.place(case, "police", Side.BOTH, Capacity.OFFICER_IN_CASE)
+    body = cast.client("police").get(f"/cases/{case.pk}/history/").content.decode()
+    assert body.count("Both sides, officer in the case; Referrer") == 1
 
 
 def test_home_says_when_nothing_waits(cast: Cast) -> None:
