@@ -1,14 +1,17 @@
 """What the cases app itself offers of a case: incidents, moves and the team."""
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
+from django.db.models import OuterRef, Subquery
 from django.urls import reverse
+from django.utils.timezone import localdate
 
 from cases import policy
+from cases.clocks import intake_due
 from cases.enums import State, Transition
-from cases.models import Case, Incident, IncidentCode, Referral, StateChange, TeamMember
+from cases.models import Case, Episode, Incident, IncidentCode, Referral, StateChange, TeamMember
 from cases.policy import Action
 from cases.presenters import change_item, incident_event, team_rows
 from cases.reminders import reviews_due
@@ -119,15 +122,25 @@ def todo(actor: Actor) -> Sequence[Todo]:
         Todo(pk, "Draft", "Finish the referral", reverse("cases:referral", kwargs={"pk": pk}))
         for pk in drafts.order_by("recorded_at", "pk").values_list("case_id", flat=True)
     ]
-    return [*waiting, *_next_moves(actor)]
+    return [*waiting, *_offers(actor), *_next_moves(actor)]
+
+
+def _offers(actor: Actor) -> Sequence[Todo]:
+    """Cases other units ask this person's unit to take; the old unit keeps the risk until there is an answer."""
+    offered = policy.scope(actor, Action.ACCEPT_OFFER, Case.objects.exclude(offered_to=None))
+    return [
+        Todo(case.pk, case.reference or "", "Answer the offer of a case", case.get_absolute_url(), due_on=_today(actor))
+        for case in offered.order_by("created_at", "pk")
+    ]
 
 
 def _next_moves(actor: Actor) -> Sequence[Todo]:
     """One query, however many kinds of move there are; the longest waiting first."""
     groups = {f"waits_{state}": [action] for state, (action, _, _) in MOVES_SHOWN_BY.items()}
     cases = policy.scope_any(actor, Case.objects.filter(state__in=list(MOVES_SHOWN_BY)), **groups)
+    sent_at = Episode.objects.filter(case=OuterRef("pk")).order_by("-number").values("started_at")[:1]
     waiting = []
-    for case in cases.order_by("created_at", "pk")[:MOST_SHOWN]:
+    for case in cases.annotate(sent_at=Subquery(sent_at)).order_by("created_at", "pk")[:MOST_SHOWN]:
         _, what, route = MOVES_SHOWN_BY[State(case.state)]
         if getattr(case, f"waits_{case.state}"):
             waiting.append(
@@ -136,11 +149,21 @@ def _next_moves(actor: Actor) -> Sequence[Todo]:
                     case.reference or "Draft",
                     what,
                     reverse(route, kwargs={"pk": case.pk}),
-                    due_on=case.review_on,
+                    due_on=_due_on(case, case.sent_at),
                     is_red_flagged=case.is_red_flagged,
                 )
             )
     return waiting
+
+
+def _due_on(case: Case, sent_at: datetime | None) -> date | None:
+    """By the clocks of intake while a referral is being decided, else the review."""
+    due = intake_due(State(case.state), sent_at) if sent_at else None
+    return due or case.review_on
+
+
+def _today(actor: Actor) -> date:
+    return localdate(actor.now)
 
 
 def document_sections(actor: Actor, case: Case) -> Sequence[Section]:

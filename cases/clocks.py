@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 import holidays
 
-from cases.enums import Level
+from cases.enums import Level, State
 
 LONDON = ZoneInfo("Europe/London")
 END_OF_DAY = time(17, 0)
@@ -20,6 +20,8 @@ CONTRIBUTION_DAYS = {Level.VERY_HIGH: 1, Level.HIGH: 1, Level.MEDIUM: 5, Level.S
 CONFERENCE_DAYS = {Level.VERY_HIGH: 1, Level.HIGH: 3, Level.MEDIUM: 10, Level.STANDARD: 10}
 # Calendar days from one review to the next.
 REVIEW_DAYS = {Level.VERY_HIGH: 7, Level.HIGH: 14, Level.MEDIUM: 28, Level.STANDARD: 84}
+# Working days from the sending of the referral by which it has left each stage of intake.
+INTAKE_DAYS = {State.SUBMITTED: 0, State.SCREENING: 1, State.AWAITING_INFO: 2, State.TRIAGE: 2, State.CONSULTATION: 5}
 VICTIM_CONTACT_HOURS = 48
 VICTIM_CONTACT_HOURS_URGENT = 24
 
@@ -50,6 +52,15 @@ def working_days_after(start: datetime, days: int, *, closed: frozenset[date] = 
         if is_working_day(on, closed=closed):
             counted += 1
     return Deadline(on, datetime.combine(on, END_OF_DAY, LONDON))
+
+
+def intake_due(state: State, sent_at: datetime) -> date | None:
+    """The day by which a referral has left this stage of intake; a stage without a clock has none."""
+    days = INTAKE_DAYS.get(state)
+    if days is None:
+        return None
+    sent_on = sent_at.astimezone(LONDON).date()
+    return working_days_after(sent_at, days if is_working_day(sent_on) else max(days, 1)).on
 
 
 def is_working_day(on: date, *, closed: frozenset[date] = frozenset()) -> bool:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from cases.views import caseload, detail, documents, intake, moves, person, record, triage
+from cases.views import caseload, conflicts, detail, documents, intake, moves, person, record, triage
 
 app_name = "cases"
 
@@ -27,6 +27,7 @@ urlpatterns = [
     path("cases/<uuid:pk>/documents/", documents.Documents.as_view(), name="documents"),
     path("documents/<uuid:pk>/", documents.Download.as_view(), name="download"),
     path("cases/<uuid:pk>/history/", detail.History.as_view(), name="history"),
+    path("cases/<uuid:pk>/restrict/", conflicts.Restrict.as_view(), name="restrict"),
     *triage.routes(),
     *moves.routes(),
 ]

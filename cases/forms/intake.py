@@ -45,6 +45,17 @@ class FirstQuestionForm(Form):
     )
 
 
+class RestrictForm(Form):
+    """Why a case is hidden from the unit."""
+
+    reason = words(
+        "Who involved works for, or knows, an agency here?",
+        rows=3,
+        readers="Whoever leads this case can read this. Nobody else in the unit.",
+        missing="Enter who is involved, and how",
+    )
+
+
 class ReferralForm(Form):
     """Everything a referral asks. Nothing is required of a draft; sending asks for the facts in `TO_SEND`."""
 

@@ -88,8 +88,11 @@ def next_moves(case: Case, may: frozenset[Action]) -> list[Link]:
 
 
 def other_moves(case: Case, may: frozenset[Action]) -> list[Link]:
-    """What is possible besides: the flag, pausing, handing over, undoing."""
-    return _links(case, [move for move in _open_to(case, may) if move in QUIET])
+    """What is possible besides: the flag, pausing, handing over, undoing, and hiding the case from the unit."""
+    links = _links(case, [move for move in _open_to(case, may) if move in QUIET])
+    if Action.RESTRICT_CASE in may and not case.is_restricted and case.state != State.DRAFT:
+        links.append(Link("Restrict the case", reverse("cases:restrict", kwargs={"pk": case.pk})))
+    return links
 
 
 def choices(case: Case, may: frozenset[Action]) -> list[Choice]:

@@ -48,11 +48,17 @@ class Likeness:
 def restrict(case: Case, *, by: Actor, reason: str = "") -> Case:
     """Hide the case from everybody who is not named on it, and hand it to the unit's named alternates.
 
-    Whoever does it keeps the grants they were given by name, and loses what they had through the unit.
+    Whoever does it keeps the grants they were given by name, and loses what they had through the unit. A case that
+    nobody at all would see is not hidden: somebody must answer for it.
     """
     policy.require(by, Action.RESTRICT_CASE, case)
     if case.is_restricted:
         raise DomainError("The case is restricted already.")
+    if not alternates(case, by) and not TeamMember.objects.live(by.now).filter(case=case).exists():
+        raise DomainError(
+            "This unit has named nobody to receive a restricted case, and nobody is named on this one. "
+            "Name somebody on it first."
+        )
     return hide(case, by=by, reason=reason)
 
 

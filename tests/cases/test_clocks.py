@@ -4,8 +4,8 @@ from datetime import date, datetime
 
 import pytest
 
-from cases.clocks import Deadline, hours_after, is_working_day, next_review, working_days_after
-from cases.enums import Level
+from cases.clocks import Deadline, hours_after, intake_due, is_working_day, next_review, working_days_after
+from cases.enums import Level, State
 
 
 def at(text: str) -> datetime:
@@ -53,3 +53,16 @@ def test_a_service_clock_ends_at_five_in_london_in_summer_too() -> None:
 )
 def test_the_higher_the_level_the_sooner_the_review(level: Level, days: int) -> None:
     assert (next_review(level, date(2026, 11, 2)) - date(2026, 11, 2)).days == days
+
+
+@pytest.mark.parametrize(
+    ("state", "sent_at", "on"),
+    [
+        pytest.param(State.SUBMITTED, "2026-11-23T09:15:00+00:00", date(2026, 11, 23), id="screened the same day"),
+        pytest.param(State.SUBMITTED, "2026-11-21T09:15:00+00:00", date(2026, 11, 23), id="or on Monday"),
+        pytest.param(State.TRIAGE, "2026-11-20T09:15:00+00:00", date(2026, 11, 24), id="decided within two days"),
+        pytest.param(State.PLAN_ACTIVE, "2026-11-20T09:15:00+00:00", None, id="a plan has a review instead"),
+    ],
+)
+def test_intake_keeps_its_days_from_when_the_referral_was_sent(state: State, sent_at: str, on: date | None) -> None:
+    assert intake_due(state, at(sent_at)) == on

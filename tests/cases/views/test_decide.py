@@ -4,9 +4,13 @@ from typing import Any
 
 import pytest
 from django.urls import reverse
+from django.utils.timezone import localdate
 
+from cases.clocks import intake_due
 from cases.enums import Capacity, PersonRole, Side, State
 from cases.models import Case, Episode, Referral, TeamMember
+from stalking_unit.accounts.models import Unit
+from stalking_unit.ui.words import due
 from tests.cast import Cast
 
 
@@ -195,3 +199,13 @@ def test_home_says_what_waits_for_each(cast: Cast) -> None:
 
 def test_a_referral_that_was_decided_says_so(cast: Cast) -> None:
     assert "This referral has been decided." in body(cast, "lead", decide(referred(cast, State.PLAN_ACTIVE)))
+
+
+def test_intake_is_due_by_its_working_days_and_an_offer_today(cast: Cast) -> None:
+    sent_at = referred(cast, State.SUBMITTED).episodes.get().started_at
+    cast.case(offered_to=Unit.objects.get(code="HMP"))
+    on = intake_due(State.SUBMITTED, sent_at)
+    assert on is not None
+    assert due(on, localdate()) in body(cast, "police", "/")
+    assert "Answer the offer of a case" in body(cast, "other-unit-lead", "/")
+    assert "Answer the offer of a case" not in body(cast, "lead", "/")
