@@ -133,3 +133,9 @@ def test_referring_again_shows_why_it_ended_before(cast: Cast) -> None:
     case.refresh_from_db()
     assert case.state == State.SUBMITTED
     assert cast.client("health").get(page).status_code == 404
+
+
+def test_the_two_names_stand_in_groups_that_say_whose_they_are(cast: Cast) -> None:
+    page = cast.client("outreach").get(begin(cast)).content.decode()
+    victims, suspects = page.index("Who is in danger</legend>"), page.index("Who is doing it</legend>")
+    assert victims < page.index('name="victim_given"') < suspects < page.index('name="suspect_given"')
