@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from cases.views import caseload, conflicts, detail, documents, intake, moves, person, record, triage
+from cases.views import caseload, conflicts, detail, documents, intake, moves, person, record, team, triage
 
 app_name = "cases"
 
@@ -28,6 +28,7 @@ urlpatterns = [
     path("documents/<uuid:pk>/", documents.Download.as_view(), name="download"),
     path("cases/<uuid:pk>/history/", detail.History.as_view(), name="history"),
     path("cases/<uuid:pk>/restrict/", conflicts.Restrict.as_view(), name="restrict"),
+    path("cases/<uuid:pk>/team/new/", team.NameSomebody.as_view(), name="name_somebody"),
     *triage.routes(),
     *moves.routes(),
 ]

@@ -3,18 +3,22 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.utils import timezone
 
 from cases import grants, policy
 from cases.enums import Basis, Capacity, Grant, Side
 from cases.models import Case, CasePerson, Exclusion, TeamMember
 from cases.policy import Action
+from cases.services.telling import tell
 from stalking_unit.accounts.actor import Actor
+from stalking_unit.accounts.enums import DisciplineKind, Role
 from stalking_unit.accounts.models import Membership, User
 from stalking_unit.audit import trail
 from stalking_unit.db.errors import DomainError
 from stalking_unit.notifications import outbox
 
 STRENGTH = {Side.HEADER: Grant.VIEW}  # a coordinator chases and files; the others work
+CASEWORK = (Role.PRACTITIONER, Role.SUPERVISOR)
 BASES = {Capacity.REFERRER: Basis.REFERRAL, Capacity.ALTERNATE: Basis.ALTERNATE}
 
 
@@ -60,6 +64,41 @@ def join(
         by, trail.Operation.ALTER, "join_team", case_id=case.pk, record=place, fields=["user", "side", "capacity"]
     )
     return place
+
+
+@transaction.atomic
+def name_on(
+    case: Case, seat: Membership, *, by: Actor, side: Side, reason: str, ends_at: datetime | None = None
+) -> TeamMember:
+    """Name one more person on the case, after those who were named when it was taken on; they are told.
+
+    With `ends_at` they cover for somebody, and their access ends by itself.
+    """
+    name = seat.user.name
+    if seat not in candidates(case, by=by):
+        raise DomainError(f"{name} is on the case already, or cannot work it. Choose somebody else.")
+    if seat.discipline.kind == DisciplineKind.ADVOCACY and side is not Side.VICTIM:
+        raise DomainError(f"{name} is an advocate, and works on the victim’s side and no other.")
+    place = join(case, seat.user, by=by, side=side, reason=reason, seat=seat, ends_at=ends_at)
+    tell(
+        [seat.user],
+        case,
+        kind="named",
+        text="You are named on a case.",
+        key=f"named:{place.pk}",
+        route="cases:overview",
+        by=by,
+    )
+    return place
+
+
+def candidates(case: Case, *, by: Actor) -> list[Membership]:
+    """Who of the case's unit could still be named on it: nobody who works it now or has a conflict of interest."""
+    working = TeamMember.objects.live(by.now).filter(case=case).exclude(capacity=Capacity.REFERRER)
+    barred = Exclusion.objects.filter(case=case)
+    seats = Membership.objects.whole().live(timezone.localdate(by.now)).filter(unit=case.unit_id, role__in=CASEWORK)
+    free = seats.exclude(user__in=working.values("user")).exclude(user__in=barred.values("user"))
+    return list(free.order_by("user__name", "pk"))
 
 
 @transaction.atomic
