@@ -240,6 +240,7 @@ def todo_rows(waiting: Sequence[Todo], *, today: date) -> Table | None:
             ]
             for todo in ordered
         ],
+        is_fixed=True,
     )
 
 

@@ -19,4 +19,5 @@ def missing_table(missing: Sequence[Missing]) -> Table:
             ]
             for one in missing
         ],
+        is_fixed=True,
     )
