@@ -9,7 +9,7 @@ from cases import policy
 from cases.documents import summary
 from cases.models import Case
 from cases.policy import Action
-from cases.services import reviews, telling
+from cases.services import reviews, screening, telling
 from stalking_unit.accounts.actor import Actor, acting
 from stalking_unit.documents import services as documents
 from stalking_unit.documents.models import GeneratedDocument
@@ -40,8 +40,9 @@ def print_waiting() -> None:
 
 @shared_task
 def tell_what_is_due() -> None:
-    """Each minute: open the reviews whose day has come, then tell everyone of what is due, once."""
+    """Each minute: open the reviews whose day has come, go on where no answer came, tell of what is due, once."""
     by = Actor.system("reminders")
     today = timezone.localdate(by.now)
     reviews.open_due(today, by=by)
+    screening.resume_overdue(today, by=by)
     telling.tell_due(today, by=by)

@@ -53,7 +53,9 @@ def facts_of(actor: Actor, case: Case, may: frozenset[Action]) -> IntakeFacts | 
     is_searched = case.state != State.SUBMITTED and bool(SEARCHING & may)
     leads = Action.EXCLUDE_PERSON in may
     return IntakeFacts(
-        referral=referral_rows(referral, with_safe_contact=knows_victim) if referral else [],
+        referral=referral_rows(referral, with_safe_contact=knows_victim, leads=Action.CHANGE_TEAM in may)
+        if referral
+        else [],
         people=[Row(str(person.role.label), person.name, sub=person.age) for person in seen],
         before=ending_words(actor, case) if referral and referral.episode.number > 1 else [],
         is_searched=is_searched,
@@ -80,8 +82,11 @@ def _likeness_rows(found: Sequence[Likeness]) -> list[Row]:
     return [Row(one.user.name, f"Bears the name of the {one.role.label.lower()}") for one in found]
 
 
-def referral_rows(referral: Referral, *, with_safe_contact: bool) -> list[Row]:
-    """The referral as it was received; what is empty says so, since it is still owed."""
+def referral_rows(referral: Referral, *, with_safe_contact: bool, leads: bool) -> list[Row]:
+    """The referral as it was received; what is empty says so, since it is still owed.
+
+    Who of an agency here is involved is for whoever leads the case.
+    """
     rows = [
         ("Who is in danger", referral.in_danger),
         ("What is happening", referral.happening),
@@ -93,6 +98,8 @@ def referral_rows(referral: Referral, *, with_safe_contact: bool) -> list[Row]:
     ]
     if with_safe_contact:
         rows.insert(3, ("Safe contact", referral.safe_contact_words))
+    if leads and referral.involves_agency_how:
+        rows.append(("Who works for, or knows, an agency here", referral.involves_agency_how))
     return [Row(label, value or "Still to come") for label, value in rows]
 
 

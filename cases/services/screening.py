@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models.fields.json import KT
 
 from cases import policy
 from cases.enums import Party, PersonRole, State, Transition
@@ -55,6 +57,17 @@ def begin(case: Case, *, by: Actor, version: int | None = None) -> StateChange:
     matches(case, by=by)
     conflicts.compare_and_tell(case, by=by)
     return change
+
+
+def resume_overdue(on: date, *, by: Actor) -> int:
+    """Go on with every screening whose answer was due before this day and has not come; says how many."""
+    asked = StateChange.objects.filter(case=OuterRef("pk"), transition=Transition.ASK_FOR_MORE)
+    due_on = asked.order_by("-recorded_at", "pk").values(due_on=KT("facts__answer_due_on"))[:1]
+    waiting = Case.objects.filter(state=State.AWAITING_INFO).annotate(answer_due_on=Subquery(due_on))
+    overdue = list(waiting.filter(answer_due_on__lt=on.isoformat()).order_by("created_at", "pk"))
+    for case in overdue:
+        move(case, Transition.RESUME_SCREENING, by=by)
+    return len(overdue)
 
 
 def matches(case: Case, *, by: Actor) -> Sequence[Match]:

@@ -1,6 +1,6 @@
 """Screening: who else these people may be, as far as the one who asks may see."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -9,6 +9,7 @@ from cases.enums import Capacity, Channel, Party, PersonRole, Side, State, Trans
 from cases.models import Case, CasePerson, PersonDetail, StateChange
 from cases.services import moves, places, screening
 from cases.services.errors import NoSuchCase, NotFromHere
+from stalking_unit.accounts.actor import Actor
 from stalking_unit.audit import trail
 from tests.cast import Cast
 
@@ -162,3 +163,29 @@ def test_a_hidden_reference_and_a_missing_one_are_answered_alike(cast: Cast) -> 
 def test_a_case_that_is_being_worked_is_not_joined(cast: Cast) -> None:
     with pytest.raises(NotFromHere):
         join(cast, cast.case(State.PLAN_ACTIVE), cast.case())
+
+
+def asked(cast: Cast, due_on: date) -> Case:
+    case = cast.case(State.SCREENING)
+    facts = {"asked_of": "The officer", "answer_due_on": due_on}
+    moves.make(case, Transition.ASK_FOR_MORE, by=cast["police"], says={"question": "When?"}, facts=facts)
+    return case
+
+
+def test_screening_goes_on_by_itself_when_no_answer_has_come(cast: Cast) -> None:
+    today = cast.now.date()
+    late, waiting = asked(cast, today - timedelta(days=1)), asked(cast, today)
+    assert screening.resume_overdue(today, by=Actor.system("reminders", cast.now)) == 1
+    late.refresh_from_db()
+    waiting.refresh_from_db()
+    assert (late.state, waiting.state) == (State.SCREENING, State.AWAITING_INFO)
+
+
+def test_it_is_the_last_question_that_counts(cast: Cast) -> None:
+    today = cast.now.date()
+    case = asked(cast, today - timedelta(days=1))
+    moves.make(case, Transition.RESUME_SCREENING, by=cast.at("police", hours=1))
+    facts = {"asked_of": "The officer", "answer_due_on": today + timedelta(days=2)}
+    says = {"question": "Where?"}
+    moves.make(case, Transition.ASK_FOR_MORE, by=cast.at("police", hours=2), says=says, facts=facts)
+    assert screening.resume_overdue(today, by=Actor.system("reminders", cast.now)) == 0

@@ -3,6 +3,8 @@
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.timezone import localdate
 
@@ -209,3 +211,26 @@ def test_intake_is_due_by_its_working_days_and_an_offer_today(cast: Cast) -> Non
     assert due(on, localdate()) in body(cast, "police", "/")
     assert "Answer the offer of a case" in body(cast, "other-unit-lead", "/")
     assert "Answer the offer of a case" not in body(cast, "lead", "/")
+
+
+def queries(cast: Cast, slug: str, path: str) -> int:
+    with CaptureQueriesContext(connection) as asked:
+        body(cast, slug, path)
+    return len(asked)
+
+
+def test_as_many_queries_for_two_referrals_and_matches_as_for_twenty(cast: Cast) -> None:
+    case = referred(cast, State.SCREENING)
+    referred(cast, State.SCREENING)
+    body(cast, "lead", "/")
+    few = queries(cast, "lead", "/"), queries(cast, "lead", decide(case))
+    for _ in range(18):
+        referred(cast, State.SCREENING)
+    assert (queries(cast, "lead", "/"), queries(cast, "lead", decide(case))) == few
+
+
+def test_who_of_an_agency_is_involved_is_for_whoever_leads_the_case(cast: Cast) -> None:
+    case = referred(cast, State.SCREENING)
+    Referral.objects.filter(case=case).update(involves_agency_how="His sister is in custody staff.")
+    assert "custody staff" in body(cast, "lead", decide(case))
+    assert "custody staff" not in body(cast, "police", decide(case))
