@@ -50,8 +50,7 @@ def migrate(place: Place, env: dict[str, str]) -> None:
 
 def collect(place: Place, env: dict[str, str]) -> None:
     """The static files with their hashed names, when one has changed."""
-    statics = [path for app in OURS for path in (ROOT / app).rglob("static")]
-    collected = Stamp(place.folder / "collected", [ROOT / "requirements-demo.lock", frontend.BUILT, *statics])
+    collected = Stamp(place.folder / "collected", [ROOT / "requirements-demo.lock", frontend.BUILT])
     if not collected.fits():
         django(place, env, "collectstatic", "--clear", "--no-input")
         collected.keep()

@@ -113,6 +113,7 @@ FRAME_PARTS = [
 STATIC_URL = "/static/"
 STATIC_ROOT = Path(environ.get("STATIC_ROOT", BASE_DIR / "static" / "collected"))
 STATICFILES_DIRS = [BASE_DIR / "static" / "dist"]
+STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.FileSystemFinder"]  # only what we built, no package's own
 STORAGES = {
     # No file is ever written in the clear: documents are sealed by their own store.
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
