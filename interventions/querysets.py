@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any, Self
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from cases.enums import OPEN_STATES
 from interventions.enums import ActionStatus, BreachOutcome
@@ -40,10 +40,6 @@ class PlanActionQuerySet(QuerySet[Any]):
 
 class OrderQuerySet(QuerySet[Any]):
     """Court orders, conditions of bail and the like."""
-
-    def in_force(self, on: date) -> Self:
-        """Orders that bind on this day: made, begun, not ended and not replaced."""
-        return self.filter(Q(ends_on=None) | Q(ends_on__gte=on), starts_on__lte=on, superseded_by=None)
 
     def notification_due_by(self, on: date) -> Self:
         """Orders whose person has not yet told the police their names and address, and should have by this day."""

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from cases import policy
 from cases.clocks import LONDON
-from cases.enums import Channel, Party
+from cases.enums import Channel
 from cases.models import Case, CasePerson, ContactPoint, SafeContact
 from cases.policy import Action
 from cases.services import safe_contact, telling
@@ -195,11 +195,6 @@ def last_spoken(actor: Actor, case: Case) -> date | None:
     spoken = known.filter(outcome=ContactOutcome.SPOKEN).order_by("-happened_at", "pk")
     latest = spoken.values_list("happened_at", flat=True).first()
     return timezone.localdate(latest) if latest else None
-
-
-def victims_of(case: Case) -> list[CasePerson]:
-    """Everybody on the victim’s side of the case, whoever may know them."""
-    return list(CasePerson.objects.filter(case=case, party=Party.VICTIM).order_by("pk"))
 
 
 def _refuse_outside(victim: CasePerson, channel: Channel, at: datetime) -> None:
