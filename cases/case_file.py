@@ -79,7 +79,7 @@ def panels(actor: Actor, case: Case) -> Sequence[Panel]:
             {"rows": team_rows(team.select_related("user", "agency", "discipline").order_by("user__name", "pk"))},
             order=90,
             is_aside=True,
-            action=_link(actor, case, Action.CHANGE_TEAM, "Name somebody", "cases:name_somebody"),
+            action=Link("See the team", reverse("cases:team", kwargs={"pk": case.pk})),
         ),
     ]
 

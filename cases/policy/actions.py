@@ -23,6 +23,7 @@ class Action(enum.StrEnum):
     CHANGE_TEAM = "change_team"
     DECLARE_CONFLICT = "declare_conflict"
     EXCLUDE_PERSON = "exclude_person"
+    VIEW_EXCLUSION = "view_exclusion"
     RESTRICT_CASE = "restrict_case"
     VIEW_REFERRAL = "view_referral"
     EDIT_REFERRAL = "edit_referral"
@@ -171,6 +172,7 @@ SUBJECTS: Mapping[Action, Subject] = {
     Action.VIEW_HISTORY: Subject("cases.StateChange"),
     Action.VIEW_STATEMENT: Subject("cases.Statement"),
     Action.VIEW_ACCESS: Subject("cases.TeamMember"),
+    Action.VIEW_EXCLUSION: Subject("cases.Exclusion"),
     Action.VIEW_REFERRAL: Subject("cases.Referral"),
     Action.EDIT_REFERRAL: Subject("cases.Referral", view=Action.VIEW_REFERRAL),
     Action.VIEW_VICTIM: VICTIM,

@@ -9,10 +9,11 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.timezone import localtime
 
-from cases.enums import Capacity, Level, Precision, Side, State, Transition
+from cases.enums import Level, Precision, State, Transition
 from cases.lifecycle import may_start
 from cases.models import Case, Incident, StateChange, TeamMember
 from cases.policy import Action
+from cases.presenters.team import place_words
 from cases.services import people, safe_contact
 from cases.services.files import Event, Todo
 from stalking_unit.accounts.actor import Actor
@@ -176,17 +177,10 @@ def team_rows(places: Iterable[TeamMember]) -> list[Row]:
         Row(
             label=theirs[0].user.name,
             value=f"{theirs[0].discipline.name}, {theirs[0].agency.short_name}",
-            sub="; ".join(sorted({_place_words(place) for place in theirs})),
+            sub="; ".join(sorted({place_words(place) for place in theirs})),
         )
         for theirs in held.values()
     ]
-
-
-def _place_words(place: TeamMember) -> str:
-    if place.side == Side.HEADER:
-        return str(Capacity(place.capacity).label)
-    side = str(Side(place.side).label)
-    return side if place.capacity == Capacity.MEMBER else f"{side}, {Capacity(place.capacity).label.lower()}"
 
 
 def trail_table(rows: Sequence[trail.Row]) -> Table:

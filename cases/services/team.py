@@ -1,5 +1,6 @@
 """Who works a case: taking a place, leaving it, and having no access at all."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -9,6 +10,7 @@ from cases import grants, policy
 from cases.enums import Basis, Capacity, Grant, Side
 from cases.models import Case, CasePerson, Exclusion, TeamMember
 from cases.policy import Action
+from cases.policy.rules import CASEWORKERS, COORDINATORS, LEADS
 from cases.services.telling import tell
 from stalking_unit.accounts.actor import Actor
 from stalking_unit.accounts.enums import DisciplineKind, Role
@@ -18,7 +20,7 @@ from stalking_unit.db.errors import DomainError
 from stalking_unit.notifications import outbox
 
 STRENGTH = {Side.HEADER: Grant.VIEW}  # a coordinator chases and files; the others work
-CASEWORK = (Role.PRACTITIONER, Role.SUPERVISOR)
+WORK_CASES = CASEWORKERS | LEADS | COORDINATORS
 BASES = {Capacity.REFERRER: Basis.REFERRAL, Capacity.ALTERNATE: Basis.ALTERNATE}
 
 
@@ -38,7 +40,7 @@ def join(
     """Give someone a place on the team; the grant follows from it.
 
     `seat` is the membership they act in, by default their first live one. With `ends_at` it is cover, for a time.
-    Raises DomainError for someone with a conflict of interest, or without a seat.
+    Raises DomainError for someone with a conflict of interest, without a seat, or not meant for that place.
     """
     policy.require(by, Action.CHANGE_TEAM, case)
     if Exclusion.objects.filter(case=case, user=user).exists():
@@ -46,6 +48,9 @@ def join(
     seat = seat or user.seats(by.now.date()).first()
     if seat is None:
         raise DomainError(f"{user.name} has no seat in any unit today. Ask the admin to give one first.")
+    held = TeamMember.objects.live(by.now).filter(case=case, user=user).order_by("starts_at", "pk")
+    if misplaced := _misplaced(seat, side, capacity, list(held)):
+        raise DomainError(misplaced)
     place = TeamMember.objects.create(
         case=case,
         user=user,
@@ -68,18 +73,20 @@ def join(
 
 @transaction.atomic
 def name_on(
-    case: Case, seat: Membership, *, by: Actor, side: Side, reason: str, ends_at: datetime | None = None
+    case: Case,
+    seat: Membership,
+    *,
+    by: Actor,
+    side: Side,
+    capacity: Capacity = Capacity.MEMBER,
+    reason: str,
+    ends_at: datetime | None = None,
 ) -> TeamMember:
     """Name one more person on the case, after those who were named when it was taken on; they are told.
 
     With `ends_at` they cover for somebody, and their access ends by itself.
     """
-    name = seat.user.name
-    if seat not in candidates(case, by=by):
-        raise DomainError(f"{name} is on the case already, or cannot work it. Choose somebody else.")
-    if seat.discipline.kind == DisciplineKind.ADVOCACY and side is not Side.VICTIM:
-        raise DomainError(f"{name} is an advocate, and works on the victim’s side and no other.")
-    place = join(case, seat.user, by=by, side=side, reason=reason, seat=seat, ends_at=ends_at)
+    place = join(case, seat.user, by=by, side=side, capacity=capacity, reason=reason, seat=seat, ends_at=ends_at)
     tell(
         [seat.user],
         case,
@@ -90,15 +97,6 @@ def name_on(
         by=by,
     )
     return place
-
-
-def candidates(case: Case, *, by: Actor) -> list[Membership]:
-    """Who of the case's unit could still be named on it: nobody who works it now or has a conflict of interest."""
-    working = TeamMember.objects.live(by.now).filter(case=case).exclude(capacity=Capacity.REFERRER)
-    barred = Exclusion.objects.filter(case=case)
-    seats = Membership.objects.whole().live(timezone.localdate(by.now)).filter(unit=case.unit_id, role__in=CASEWORK)
-    free = seats.exclude(user__in=working.values("user")).exclude(user__in=barred.values("user"))
-    return list(free.order_by("user__name", "pk"))
 
 
 @transaction.atomic
@@ -121,7 +119,7 @@ def leave(place: TeamMember, *, by: Actor) -> None:
 def exclude(case: Case, user: User, *, by: Actor, reason: str) -> Exclusion:
     """A conflict of interest: access ends at once, whatever it rested on, and notices of the case leave the inbox.
 
-    Anyone may declare their own; the team lead declares another's.
+    Anyone may declare their own; the team lead declares another's. When it empties a place, those who fill it are told.
     """
     own = user.pk == by.user_id
     policy.require(by, Action.DECLARE_CONFLICT if own else Action.EXCLUDE_PERSON, case)
@@ -132,10 +130,34 @@ def exclude(case: Case, user: User, *, by: Actor, reason: str) -> Exclusion:
     )
     if is_new:
         trail.record(by, trail.Operation.ALTER, "exclude", case_id=case.pk, record=exclusion, fields=["user", "reason"])
-        TeamMember.objects.live(by.now).filter(case=case, user=user).update(ends_at=by.now)
+        emptied = TeamMember.objects.live(by.now).filter(case=case, user=user).update(ends_at=by.now)
         grants.end(case, user, by=by)
         outbox.withdraw(user.pk, reference=case.reference or "", by=by)
+        if emptied:
+            tell(
+                policy.who_can(Action.CHANGE_TEAM, case, at=by.now),
+                case,
+                kind="vacant",
+                text="A place on a case team is empty. Name who takes over.",
+                key=f"vacant:{exclusion.pk}",
+                route="cases:team",
+                by=by,
+            )
     return exclusion
+
+
+def candidates(case: Case, *, by: Actor) -> list[Membership]:
+    """Who of the case's unit could be named on it, in which seat; nobody with a conflict of interest is among them."""
+    policy.require(by, Action.CHANGE_TEAM, case)
+    return [seat for seat in _staff(case, by) if (seat.role, seat.discipline.kind) in WORK_CASES]
+
+
+def acquainted(case: Case, *, by: Actor) -> list[User]:
+    """Everybody else who works in the unit or on the case and may turn out to have a conflict of interest."""
+    policy.require(by, Action.EXCLUDE_PERSON, case)
+    on_it = TeamMember.objects.live(by.now).filter(case=case).select_related("user").order_by("user__name", "pk")
+    people = dict.fromkeys([*(seat.user for seat in _staff(case, by)), *(place.user for place in on_it)])
+    return sorted((user for user in people if user.pk != by.user_id), key=lambda user: (user.name, str(user.pk)))
 
 
 def named(actor: Actor, case: Case, capacity: Capacity) -> str:
@@ -144,6 +166,39 @@ def named(actor: Actor, case: Case, capacity: Capacity) -> str:
     seen = policy.scope(actor, Action.VIEW_ACCESS, places).order_by("starts_at", "pk")
     name: str | None = seen.values_list("user__name", flat=True).first()
     return name or "the team lead"
+
+
+def _staff(case: Case, by: Actor) -> list[Membership]:
+    barred = Exclusion.objects.filter(case=case).values("user_id")
+    live = Membership.objects.whole().live(timezone.localdate(by.now)).filter(unit=case.unit_id)
+    return list(live.exclude(user__in=barred).order_by("user__name", "pk"))
+
+
+def _misplaced(seat: Membership, side: Side, capacity: Capacity, held: Sequence[TeamMember]) -> str:
+    """Why this place is not for them, or nothing: a place brings rights, and nobody works both sides by two places."""
+    name, kind = seat.user.name, seat.discipline.kind
+    sides = {place.side for place in held if place.capacity != Capacity.ALTERNATE} - {Side.HEADER}
+    rules = (
+        (capacity in {place.capacity for place in held}, f"{name} has this place on the case already."),
+        (bool(sides - {side}), f"{name} works another side of this case. End that place first."),
+        (
+            capacity is Capacity.OFFICER_IN_CASE and kind != DisciplineKind.POLICE,
+            "The officer in the case is a police officer.",
+        ),
+        (
+            kind == DisciplineKind.ADVOCACY and side is not Side.VICTIM,
+            f"{name} is an advocate, and works on the victim’s side and no other.",
+        ),
+        (
+            capacity is Capacity.NAMED_ADVOCATE and kind != DisciplineKind.ADVOCACY,
+            "The named advocate is an advocate.",
+        ),
+        (
+            len({side is Side.HEADER, capacity is Capacity.COORDINATOR, seat.role == Role.COORDINATOR}) > 1,
+            "A coordinator is on the team as coordinator and without content, and nobody else is.",
+        ),
+    )
+    return next((sentence for applies, sentence in rules if applies), "")
 
 
 def _basis(place: TeamMember) -> Basis:

@@ -64,7 +64,8 @@ class History(CaseView):
     title = "Access and history"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        places = policy.scope(self.actor, Action.VIEW_ACCESS, TeamMember.objects.filter(case=self.case))
+        on_it = TeamMember.objects.live(self.actor.now).filter(case=self.case)
+        places = policy.scope(self.actor, Action.VIEW_ACCESS, on_it)
         changes = policy.scope(self.actor, Action.VIEW_HISTORY, StateChange.objects.filter(case=self.case))
         words = policy.scope(self.actor, Action.VIEW_STATEMENT, Statement.objects.filter(case=self.case))
         said: dict[Any, list[Statement]] = {}

@@ -29,6 +29,7 @@ ORDER = (
     "cases.Location",
     "cases.ContactPoint",
     "cases.Incident",
+    "cases.Exclusion",
     "documents.GeneratedDocument",
     "risk.Round",
     "risk.Contribution",
@@ -143,6 +144,11 @@ class Rows:
 
     def incident(self, record: Record) -> dict[str, Any]:
         return self.writing(record) | {"precision": "unknown", "what": "Followed her"}
+
+    def exclusion(self, record: Record) -> dict[str, Any]:
+        barred = [self.bystander, *(self.stage.users[person] for person, _ in sorted(self.world.excluded))]
+        told = {"reason": "Knows them", "declared_by_name": "Somebody", "declared_at": NOW}
+        return self.row(record) | {"user": barred[record.number]} | told
 
     def generateddocument(self, record: Record) -> dict[str, Any]:
         return {

@@ -36,6 +36,7 @@ KEY_OF = {
     "emergency": "interventions.EmergencyUse",
     "inbox": "notifications.Notification",
     "orders": "interventions.Order",
+    "people": "cases.CasePerson",
     "victims": "cases.CasePerson",
 }
 KEYED = sorted(path for path, _ in routes() if "<uuid:" in path)

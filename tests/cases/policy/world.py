@@ -175,10 +175,19 @@ def records(world: World) -> Iterator[Record]:
         yield from _of_case(number, case)
     for number, place in enumerate(world.places):
         yield Record("cases.TeamMember", place.case, number)
+    for number, (_, case) in enumerate(sorted(world.excluded), start=1):  # the first of each case is a bystander's
+        yield Record("cases.Exclusion", case, number)
 
 
 def _of_case(number: int, case: ACase) -> Iterator[Record]:
-    for model in ("cases.Case", "cases.StateChange", "cases.Statement", "cases.SafeContact", "cases.Incident"):
+    for model in (
+        "cases.Case",
+        "cases.StateChange",
+        "cases.Statement",
+        "cases.SafeContact",
+        "cases.Incident",
+        "cases.Exclusion",
+    ):
         yield Record(model, number)
     for index, tags in enumerate(({"victim", "primary"}, {"victim"}, {"suspect"}, {"other"})):
         yield Record("cases.CasePerson", number, index, frozenset(tags))

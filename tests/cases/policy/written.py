@@ -13,7 +13,7 @@ from django.contrib.auth.models import Permission
 from django.db import connection, models
 from django.utils import timezone
 
-from cases.models import CaseGrant, Exclusion, TeamMember, UnitGrant
+from cases.models import CaseGrant, TeamMember, UnitGrant
 from stalking_unit.accounts.actor import Actor, acting
 from stalking_unit.accounts.models import Agency, Discipline, Membership, Unit, User
 from tests.cases.policy import rows
@@ -153,12 +153,6 @@ class Written:
                 **_period(reach.when),
             )
             for reach in self.world.reaches
-        )
-        Exclusion.objects.bulk_create(
-            Exclusion(
-                case=cases[case], user=stage.users[person], reason="Knows them", declared_by_name="w", declared_at=NOW
-            )
-            for person, case in sorted(self.world.excluded)
         )
 
 
