@@ -61,7 +61,7 @@ STANDING: Sequence[tuple[frozenset[Transition], Callable[[Case], bool], str]] = 
 
 def panels(actor: Actor, case: Case) -> Sequence[Panel]:
     """Latest incidents, people, and who can see this case."""
-    seen = people.seen(actor, case)
+    seen = people.seen_once(actor, case)
     team = policy.scope(actor, Action.VIEW_ACCESS, TeamMember.objects.live(actor.now).filter(case=case))
     latest = [event.item for event in incidents(actor, case)[-5:]][::-1]
     return [
@@ -86,7 +86,7 @@ def panels(actor: Actor, case: Case) -> Sequence[Panel]:
 
 def _link(actor: Actor, case: Case, action: Action, text: str, route: str) -> Link | None:
     """The way to a page of the case, for those who may take it."""
-    return Link(text, reverse(route, kwargs={"pk": case.pk})) if policy.can(actor, action, case) else None
+    return Link(text, reverse(route, kwargs={"pk": case.pk})) if action in policy.allowed_once(actor, case) else None
 
 
 def timeline(actor: Actor, case: Case) -> Sequence[Event]:
@@ -169,7 +169,7 @@ def _today(actor: Actor) -> date:
 
 def document_sections(actor: Actor, case: Case) -> Sequence[Section]:
     """People, incidents and the course of the case."""
-    seen = people.seen(actor, case)
+    seen = people.seen_once(actor, case)
     return [
         Section("People", order=10, rows=[Row(str(person.role.label), person.name) for person in seen]),
         Section("Incidents", order=20, items=[event.item for event in incidents(actor, case)]),

@@ -3,6 +3,7 @@
 from cases.policy.actions import SUBJECTS, Action, subject_of
 from cases.policy.gate import (
     allowed,
+    allowed_once,
     can,
     can_within,
     get_any_or_404,
@@ -20,6 +21,7 @@ __all__ = [
     "SUBJECTS",
     "Action",
     "allowed",
+    "allowed_once",
     "can",
     "can_within",
     "get_any_or_404",

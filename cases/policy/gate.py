@@ -66,6 +66,15 @@ def allowed(actor: Actor, case: Case) -> frozenset[Action]:
     return frozenset(action for action, clauses in wanted.items() if any(row.get(names[clause]) for clause in clauses))
 
 
+def allowed_once(actor: Actor, case: Case) -> frozenset[Action]:
+    """As `allowed`, for pages made of many parts: asked once a request and kept on the actor."""
+    key = ("allowed", case.pk)
+    if key not in actor.reach:
+        actor.reach[key] = allowed(actor, case)
+    found: frozenset[Action] = actor.reach[key]
+    return found
+
+
 def require(actor: Actor, action: Action, record: Model) -> None:
     """Stop here unless the actor may; the refusal is kept for the trail."""
     if not can(actor, action, record):

@@ -40,7 +40,7 @@ def case_header(actor: Actor, case: Case, may: frozenset[Action], *, tab: str = 
     rule = safe_contact.rule_for(actor, case)
     return CaseHeader(
         reference=case.reference or "Draft",
-        names=names(people.seen(actor, case), case),
+        names=names(people.seen_once(actor, case), case),
         level=case.level or "",  # type: ignore[arg-type]  # one of Level, by constraint
         href=case.get_absolute_url(),
         facts=_facts(case),

@@ -129,6 +129,15 @@ def seen(actor: Actor, case: Case) -> Sequence[SeenPerson]:
     return sorted(found, key=lambda person: (order.index(person.role), person.name))
 
 
+def seen_once(actor: Actor, case: Case) -> Sequence[SeenPerson]:
+    """As `seen`, for pages that show people in several places: one reading a request, kept on the actor."""
+    key = ("seen", case.pk)
+    if key not in actor.reach:
+        actor.reach[key] = seen(actor, case)
+    found: Sequence[SeenPerson] = actor.reach[key]
+    return found
+
+
 def names_on(actor: Actor, cases: Sequence[Case]) -> dict[UUID, str]:
     """For a list: per case the names this actor may see, victim first. The same queries for two cases as for twenty."""
     shown: dict[UUID, list[SeenPerson]] = {}

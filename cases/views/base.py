@@ -51,7 +51,7 @@ class CasePage(ActorPage):
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
         self.case = policy.get_or_404(self.actor, self.action, CASES.all(), kwargs["pk"])
-        self.may = policy.allowed(self.actor, self.case)
+        self.may = policy.allowed_once(self.actor, self.case)
         self.consult(self.case)
 
     def consult(self, record: Model) -> None:
@@ -131,7 +131,7 @@ class RecordFormPage(CaseFormPage):
         ActorPage.setup(self, request, *args, **kwargs)
         self.record = policy.get_or_404(self.actor, self.action, self.records.all(), kwargs["pk"])
         self.case = policy.get_or_404(self.actor, Action.VIEW_CASE, CASES.all(), self.record.case_id)
-        self.may = policy.allowed(self.actor, self.case)
+        self.may = policy.allowed_once(self.actor, self.case)
         self.consult(self.record)
 
 

@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from cases.enums import Capacity, Level, Side, State
+from cases.models import SafeContact
 from tests.cast import Cast
 
 PAGES = ("", "timeline/", "people/", "history/")
@@ -83,3 +84,16 @@ def test_the_same_number_of_queries_for_two_cases_as_for_twenty(cast: Cast) -> N
     assert len(many) == len(few)
     asked = [query["sql"] for query in few if not query["sql"].startswith(("SAVEPOINT", "RELEASE"))]
     assert len(asked) <= 12
+
+
+@pytest.mark.parametrize("slug", ["lead", "police", "health", "advocate"])
+def test_the_overview_asks_at_most_twenty_questions(cast: Cast, slug: str) -> None:
+    case = cast.case(State.PLAN_ACTIVE, level=Level.HIGH)
+    cast.whole_team(case)
+    SafeContact.objects.create(case=case, case_person=case.casepersons.victims().get(), channels=["text"])
+    client = cast.client(slug)
+    client.get(f"/cases/{case.pk}/")
+    with CaptureQueriesContext(connection) as caught:
+        client.get(f"/cases/{case.pk}/")
+    asked = [query["sql"] for query in caught if not query["sql"].startswith(("SAVEPOINT", "RELEASE"))]
+    assert len(asked) <= 20
