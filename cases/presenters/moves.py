@@ -28,6 +28,8 @@ PAGES: Mapping[Transition, str] = {
     T.END_CONSULTATION: "interventions:end-consultation",
     T.CLOSE: "interventions:close",
 }
+# What stands in the bar of every page, so nowhere else.
+IN_THE_BAR = frozenset({T.RAISE_RED_FLAG, T.CLEAR_RED_FLAG})
 # What is decided about a referral, likeliest first: the overview leads to one page with the facts, and that to these.
 DECISIONS: Mapping[Transition, str] = {
     T.BEGIN_SCREENING: "Searches other cases for the same people, and compares them with the unit’s own.",
@@ -48,10 +50,9 @@ PAGE_WORDS: Mapping[str, str] = {"interventions:review": "Review the case"}
 # Moves that are possible nearly always and seldom what a person came for.
 QUIET = frozenset(
     {
-        T.RAISE_RED_FLAG,
-        T.CLEAR_RED_FLAG,
         T.BRING_FORWARD,
         T.REVIEW_FALLS_DUE,
+        T.CLOSE,
         T.OFFER,
         T.MERGE,
         T.CANCEL,
@@ -88,7 +89,7 @@ def next_moves(case: Case, may: frozenset[Action]) -> list[Link]:
 
 
 def other_moves(case: Case, may: frozenset[Action]) -> list[Link]:
-    """What is possible besides: the flag, pausing, handing over, undoing, and hiding the case from the unit."""
+    """What is possible besides: pausing, closing, handing over, undoing, and hiding the case from the unit."""
     links = _links(case, [move for move in _open_to(case, may) if move in QUIET])
     if Action.RESTRICT_CASE in may and not case.is_restricted and case.state != State.DRAFT:
         links.append(Link("Restrict the case", reverse("cases:restrict", kwargs={"pk": case.pk})))
@@ -103,7 +104,7 @@ def choices(case: Case, may: frozenset[Action]) -> list[Choice]:
 
 def not_from_here(case: Case, move: Transition) -> str:
     """Why the table has no such move now."""
-    return f"The case is at “{State(case.state).label}”. From there it cannot do this: {str(move.label).lower()}."
+    return f"The case is at “{State(case.state).label}”. “{move.label}” is not possible from there."
 
 
 def who_may(action: Action) -> str:
@@ -119,10 +120,8 @@ def _open_to(case: Case, may: frozenset[Action]) -> Sequence[Transition]:
 
 
 def _is_timely(case: Case, move: Transition) -> bool:
-    """Flags that are up are not offered to be raised, and so on."""
+    """A case that is paused is not offered to be paused, and so on."""
     answers = {
-        T.RAISE_RED_FLAG: not case.is_red_flagged,
-        T.CLEAR_RED_FLAG: case.is_red_flagged,
         T.PAUSE: not case.is_paused,
         T.RESUME: case.is_paused,
         T.OFFER: case.offered_to_id is None,

@@ -192,7 +192,7 @@ def test_the_victims_side_chooses_by_name(cast: Cast, case: Case) -> None:
 def test_those_whom_the_label_names_read_the_words_and_nobody_else(cast: Cast, case: Case) -> None:
     cast.place(case, "outreach-victim-side", Side.VICTIM)
     form = cast.client("advocate").get(page_of(case)).content.decode()
-    assert "The team lead, screeners, police and everyone on the victim’s side can read this." in form
+    assert "The team lead, police and everyone on the victim’s side can read this" in form
     post(cast, case)
     readers = {
         slug
