@@ -5,7 +5,7 @@ import signal
 import sys
 from types import FrameType
 
-from tools import checks, demo, locks, testing
+from tools import bench, checks, demo, locks, testing
 from tools.told import Told
 
 
@@ -18,6 +18,9 @@ def parser() -> argparse.ArgumentParser:
     commands.add_parser("test", help="run the tests; what follows goes to pytest", add_help=False)
     commands.add_parser("check", help="run every check that is not a test")
     commands.add_parser("walk", help="visit every page state in a browser; --sheet makes pictures", add_help=False)
+    measure = commands.add_parser("bench", help="measure what the product promises, in a database of its own")
+    measure.add_argument("subject", choices=sorted(bench.MEASURES))
+    measure.add_argument("--cases", type=int, default=100_000, help="how many cases (100000)")
     commands.add_parser("manage", help="run a Django command on the demonstration's database", add_help=False)
     commands.add_parser("lock", help="choose package versions anew and write the lock files")
     return top
@@ -36,6 +39,8 @@ def run(words: list[str]) -> int:
             return testing.run([sys.executable, "-m", "pytest", *rest])
         case "walk":
             return testing.run([sys.executable, "-m", "tools.walk", *rest])
+        case "bench":
+            return bench.run(given.subject, given.cases)
         case "lock":
             return locks.write()
         case _:

@@ -35,11 +35,12 @@ whens = st.sampled_from(sorted(PERIODS))
 # Most of what is drawn holds, so that the exceptions stand out against something.
 mostly_live = st.one_of(st.just("live"), whens)
 mostly = st.sampled_from((True, True, True, True, False))
-casework = st.sampled_from(ROLES[:2])
+roles = st.sampled_from((*ROLES, *ROLES[:2] * 4, *("team_lead",) * 4, "auditor", "coordinator"))
+units_of_cases = st.sampled_from((0, 0, 0, 1))
 
 seats = st.builds(
     Seat,
-    st.one_of(casework, casework, st.sampled_from(ROLES)),
+    roles,
     st.sampled_from(KINDS),
     st.sampled_from((0, 0, 1, 2)),
     units,
@@ -58,27 +59,47 @@ def rounds(closed: list[frozenset[str]], is_open: bool, answered: frozenset[str]
 answers = st.frozensets(st.sampled_from(DISCIPLINES))
 cases = st.builds(
     ACase,
-    unit=st.sampled_from((0, 0, 1)),
+    unit=units_of_cases,
     state=st.sampled_from(STATES),
     is_restricted=st.sampled_from((False, False, True)),
-    offered_to=st.one_of(st.none(), units),
+    offered_to=st.none() | units_of_cases,
     referrals=people.map(lambda author: (author,)),
     documents=st.lists(people, max_size=2).map(tuple),
     actions=st.lists(st.builds(AnAction, st.booleans(), people, st.none() | people), max_size=3).map(tuple),
-    emergencies=st.lists(people, max_size=2).map(tuple),
     supports=st.lists(st.sampled_from(AGENCIES), max_size=3).map(tuple),
+    emergencies=st.lists(people, max_size=2).map(tuple),
     rounds=st.builds(rounds, st.lists(answers, max_size=1), mostly, answers),
 )
 shown = st.one_of(st.none(), st.lists(st.sampled_from(SHOWN), max_size=3, unique=True).map(tuple))
 grants = st.builds(Granted, people, numbers, st.sampled_from(STRENGTHS), mostly_live, shown)
 places = st.builds(Placed, people, numbers, st.sampled_from(SIDES), st.sampled_from(CAPACITIES), mostly_live)
-reaches = st.builds(Reaching, people, st.sampled_from((0, 0, 1, 2)), st.sampled_from(RIGHTS), mostly_live)
-worlds = st.builds(
-    World,
-    st.tuples(*[someones for _ in PEOPLE]),
-    st.tuples(*[cases for _ in CASES]),
-    st.lists(grants, min_size=2, max_size=14, unique_by=lambda g: (g.person, g.case, g.strength, g.when)).map(tuple),
-    st.lists(places, min_size=2, max_size=12, unique_by=lambda p: (p.person, p.case, p.capacity)).map(tuple),
-    st.lists(reaches, max_size=6, unique_by=lambda r: (r.person, r.unit, r.right)).map(tuple),
-    st.frozensets(st.tuples(people, numbers), max_size=3),
-)
+reaches = st.builds(Reaching, people, units_of_cases, st.sampled_from(RIGHTS), mostly_live)
+WITH_THE_ROLE = {"team_lead": "lead_unit", "auditor": "audit_unit"}
+
+
+@st.composite
+def worlds(draw: st.DrawFn) -> World:
+    """Leads and auditors mostly have the right of their role, and conflicts of interest are mostly about somebody's
+    own cases: a rule is tried where it matters.
+    """
+    someone = draw(st.tuples(*[someones for _ in PEOPLE]))
+    granted = draw(
+        st.lists(grants, min_size=4, max_size=16, unique_by=lambda g: (g.person, g.case, g.strength, g.when))
+    )
+    reaching = [
+        Reaching(number, draw(units_of_cases), WITH_THE_ROLE.get(seat.role, "screen_unit"), draw(mostly_live))
+        for number, person in enumerate(someone)
+        for seat in person.seats[:1]
+        if draw(mostly)
+    ]
+    reaching += draw(st.lists(reaches, max_size=3))
+    placed = draw(st.lists(places, min_size=4, max_size=14, unique_by=lambda p: (p.person, p.case, p.capacity)))
+    theirs = st.sampled_from([(grant.person, grant.case) for grant in granted])
+    return World(
+        people=someone,
+        cases=draw(st.tuples(*[cases for _ in CASES])),
+        grants=tuple(granted),
+        places=tuple(placed),
+        reaches=tuple({(r.person, r.unit, r.right): r for r in reaching}.values()),
+        excluded=draw(st.frozensets(theirs | st.tuples(people, numbers), max_size=4)),
+    )

@@ -45,7 +45,7 @@ def stage(django_db_setup: None, django_db_blocker: pytest_django.DjangoDbBlocke
 
 
 @drawn
-@given(world=worlds, data=st.data())
+@given(world=worlds(), data=st.data())
 def test_the_policy_answers_as_the_oracle(stage: Stage, world: World, data: st.DataObject) -> None:
     with transaction.atomic():
         Judge(Written.write(stage, world), data).judge()
