@@ -1,8 +1,7 @@
 """A referral and what became of it, in the words and rows of pages."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from cases import policy
 from cases.enums import INTAKE_STATES, Party, State, Transition, Views
@@ -12,8 +11,7 @@ from cases.services import codes, conflicts, people, screening
 from cases.services.conflicts import Likeness
 from cases.services.screening import Match
 from stalking_unit.accounts.actor import Actor
-from stalking_unit.ui.forms import Form
-from stalking_unit.ui.parts import Clash, Link, Row
+from stalking_unit.ui.parts import Link, Row
 from stalking_unit.ui.words import day, instant
 
 ENDINGS = (
@@ -115,21 +113,6 @@ def ending_words(actor: Actor, case: Case) -> list[Row]:
         Row(statement.get_heading_words(), statement.text) for statement in said if statement.change_id == change.pk
     ]
     return [Row(str(Transition(change.transition).label), f"{day(change.happened_at)}, {change.made_by_name}"), *rows]
-
-
-def clashes(form: Form, kept: Mapping[str, Any]) -> Sequence[Clash]:
-    """The answers that differ between what is kept and what was typed."""
-    return [
-        Clash(str(field.label), _as_text(field.value()), _as_text(kept.get(field.name)))
-        for field in form
-        if _as_text(field.value()) != _as_text(field.field.prepare_value(kept.get(field.name)))
-    ]
-
-
-def _as_text(value: Any) -> str:
-    if isinstance(value, tuple):
-        return " ".join(part for part in value if part)
-    return str(value or "")
 
 
 def _danger(referral: Referral) -> str:

@@ -11,7 +11,8 @@ from cases import policy
 from cases.forms.intake import FirstQuestionForm, ReferAgainForm, ReferralForm
 from cases.models import Referral
 from cases.policy import Action
-from cases.presenters.intake import clashes, ending_words
+from cases.presenters.clashes import clashes
+from cases.presenters.intake import ending_words
 from cases.services import intake
 from cases.services.errors import Changed
 from cases.views.base import ActorPage, CaseFormPage, CaseView
