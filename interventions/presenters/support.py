@@ -31,6 +31,7 @@ class VictimCard:
     channels: Sequence[Way]  # those whose numbers this person may open, now or when the rule allows
     may_record: bool
     has_emergency_route: bool
+    agree: str = ""  # where to write down the rule, for who may, while there is none
 
 
 def ways(channels: Iterable[str]) -> list[Way]:

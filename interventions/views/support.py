@@ -26,6 +26,7 @@ from stalking_unit.ui.words import day
 ROUTE_SHOWN_FOR = timedelta(minutes=15)
 SUPPORTED = (PersonRole.VICTIM, PersonRole.SECONDARY_VICTIM)
 TAB = "Support"
+NOT_AGREED = "Do not contact yet. Nothing is agreed on how this person may be reached."
 
 
 class Support(CaseView):
@@ -60,6 +61,7 @@ class Support(CaseView):
             CasePerson.objects.filter(case=self.case, role__in=SUPPORTED),
             recording=[Action.RECORD_SUPPORT_CONTACT],
             in_emergency=[Action.USE_EMERGENCY_ROUTE],
+            agreeing=[Action.EDIT_SAFE_CONTACT],
         )
         rules = policy.scope(self.actor, Action.VIEW_SAFE_CONTACT, SafeContact.objects.filter(case=self.case))
         rule_of = {rule.case_person_id: rule for rule in rules}
@@ -70,14 +72,17 @@ class Support(CaseView):
 
     def _card(self, victim: Any, rule: SafeContact | None, name: str) -> VictimCard:
         now = safe_contact.this_minute(rule, self.actor.now) if rule else None
+        agrees = now is None and victim.agreeing
+        ask = NOT_AGREED if agrees else f"Do not contact. Ask {safe_contact.named_advocate(self.actor, self.case)}."
         return VictimCard(
             pk=victim.pk,
             name=name,
-            rule=now.words if now else f"Do not contact. Ask {safe_contact.named_advocate(self.actor, self.case)}.",
+            rule=now.words if now else ask,
             may_contact=now is not None and now.may_contact,
             channels=ways(rule.channels) if rule and victim.recording else [],
             may_record=victim.recording,
             has_emergency_route=victim.in_emergency,
+            agree=reverse("cases:safe_contact", kwargs={"pk": victim.pk}) if agrees else "",
         )
 
 

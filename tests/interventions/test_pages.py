@@ -7,7 +7,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils.timezone import localtime
 
+from cases.enums import Channel, PersonRole
 from cases.models import Case, CasePerson
+from cases.services import safe_contact
 from interventions.enums import ActionStatus, BreachOutcome, Strand
 from interventions.models import Breach, EmergencyUse, Order, PlanAction, SupportContact
 from interventions.services import planning
@@ -201,6 +203,18 @@ def test_the_emergency_route_opens_in_one_press_and_asks_why_afterwards(cast: Ca
     assert client.post(f"/emergency/{use.pk}/", {"reason": ""}).status_code == 422
     assert client.post(f"/emergency/{use.pk}/", {"reason": "He was outside"}).status_code == 303
     assert "He was outside" in cast.client("lead").get(f"/cases/{victim.case_id}/support/").content.decode()
+
+
+def test_who_may_agree_how_to_reach_her_is_led_to_it_until_it_is_agreed(cast: Cast, case: Case) -> None:
+    victim = CasePerson.objects.get(case=case, role=PersonRole.VICTIM)
+    page, way = f"/cases/{case.pk}/support/", f"/people/{victim.pk}/safe-contact/"
+    for slug in ("advocate", "lead"):
+        assert way in cast.client(slug).get(page).content.decode(), slug
+    told_to_ask = cast.client("police").get(page).content.decode()
+    assert way not in told_to_ask
+    assert f"Do not contact. Ask {cast['advocate'].name}." in told_to_ask
+    safe_contact.agree(victim, {"channels": [Channel.TEXT]}, by=cast["advocate"])
+    assert way not in cast.client("advocate").get(page).content.decode()
 
 
 def test_the_suspects_side_has_no_press_on_the_support_page(cast: Cast, victim: CasePerson) -> None:
