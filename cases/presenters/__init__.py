@@ -9,12 +9,12 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.timezone import localtime
 
-from cases.enums import Level, Precision, State, Transition
+from cases.enums import INTAKE_STATES, Level, Precision, State, Transition
 from cases.lifecycle import may_start
 from cases.models import Case, Incident, StateChange, TeamMember
 from cases.policy import Action
 from cases.presenters.team import place_words
-from cases.services import people, safe_contact
+from cases.services import lifecycle, people, safe_contact
 from cases.services.files import Event, Todo
 from stalking_unit.accounts.actor import Actor
 from stalking_unit.audit import trail
@@ -43,7 +43,7 @@ def case_header(actor: Actor, case: Case, may: frozenset[Action], *, tab: str = 
         names=names(people.seen_once(actor, case), case),
         level=case.level or "",  # type: ignore[arg-type]  # one of Level, by constraint
         href=case.get_absolute_url(),
-        facts=_facts(case),
+        facts=[*_facts(case), *_referred_before(actor, case)],
         flags=flags(case),
         safe_contact=rule.words,
         may_contact=rule.may_contact,
@@ -99,6 +99,15 @@ def _facts(case: Case) -> list[Row]:
     if case.area:
         facts.append(Row("Area", case.area.name))
     return facts
+
+
+def _referred_before(actor: Actor, case: Case) -> list[Row]:
+    """When the last run of the case ended and at what level, while a new referral of it is being decided."""
+    before = lifecycle.episode_before(actor, case) if case.state in INTAKE_STATES else None
+    if before is None or before.closed_at is None:
+        return []
+    level = f", {level_words(before.end_level).lower()}" if before.end_level else ""
+    return [Row("Referred before", f"Ended {day(before.closed_at)}{level}")]
 
 
 def change_item(change: StateChange) -> TimelineItem:

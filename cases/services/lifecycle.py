@@ -89,6 +89,13 @@ def blocks(case: Case, transition: Transition, facts: Facts | None = None) -> tu
     return tuple(reason for file in case_files() for reason in file.guards(case, transition, facts or {}))
 
 
+def episode_before(actor: Actor, case: Case) -> Episode | None:
+    """The run of the case before its present one, if there was one."""
+    runs = policy.scope(actor, Action.VIEW_EPISODE, Episode.objects.filter(case=case)).order_by("-number")
+    _, *earlier = runs[:2] or [None]
+    return next(iter(earlier), None)
+
+
 def _check(case: Case, transition: Transition, *, says: Mapping[str, str], facts: Facts, version: int | None) -> None:
     if version is not None and version != case.version:
         raise Changed("Somebody changed this case while you had it open. Read what changed, then try again.")
@@ -174,6 +181,8 @@ def _accept_offer(case: Case, facts: Facts) -> set[str]:
 
 
 EFFECTS: Mapping[Transition, Callable[[Case, Facts], set[str]]] = {
+    # What was agreed before says nothing of what is happening now; it stays with the episode that ended.
+    T.RE_REFER: _sets(level=lambda facts: None, level_agreed_at=lambda facts: None),
     T.RAISE_RED_FLAG: _sets(is_red_flagged=lambda facts: True),
     T.CLEAR_RED_FLAG: _sets(is_red_flagged=lambda facts: False),
     T.PAUSE: _sets(is_paused=lambda facts: True),

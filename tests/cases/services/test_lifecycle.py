@@ -107,6 +107,9 @@ def test_closing_ends_the_episode_and_the_next_referral_opens_another(cast: Cast
     facts = {"immediate_danger": False, "referrer_contact": True}
     lifecycle.move(case, Transition.RE_REFER, by=cast["police"], says=again, facts=facts)
     assert list(case.episodes.order_by("number").values_list("number", flat=True)) == [1, 2]
+    case.refresh_from_db()
+    assert (case.level, case.level_agreed_at) == (None, None), "what was agreed before is not agreed of what is new"
+    assert lifecycle.episode_before(cast["police"], case) == first
 
 
 def test_a_cancelled_case_goes_back_to_where_it_stood(cast: Cast) -> None:

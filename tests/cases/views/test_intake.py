@@ -5,8 +5,9 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
-from cases.enums import Grant, State
+from cases.enums import Grant, Level, State
 from cases.models import Case, Referral
+from stalking_unit.ui.words import day
 from tests.cast import Cast
 
 TYPED = {
@@ -133,6 +134,20 @@ def test_referring_again_shows_why_it_ended_before(cast: Cast) -> None:
     case.refresh_from_db()
     assert case.state == State.SUBMITTED
     assert cast.client("health").get(page).status_code == 404
+
+
+def test_a_case_referred_again_says_so_on_every_page_and_has_no_level_yet(cast: Cast) -> None:
+    case = cast.case(State.CLOSED, level=Level.HIGH)
+    case.episodes.update(closed_at=cast.now, end_level=Level.STANDARD)
+    cast.place(case, "police", grant=Grant.VIEW)
+    page = reverse("cases:timeline", kwargs={"pk": case.pk})
+    assert "Referred before" not in cast.client("police").get(page).content.decode()
+    typed = {"in_danger": "Marigold", "happening": "He is back.", "immediate_danger": "no", "referrer_contact": "x"}
+    cast.client("police").post(reverse("cases:re_refer", kwargs={"pk": case.pk}), typed)
+    words = cast.client("police").get(page).content.decode()
+    assert "Referred before" in words
+    assert f"Ended {day(cast.now)}, standard" in words
+    assert "Not assessed yet" in words
 
 
 def test_the_two_names_stand_in_groups_that_say_whose_they_are(cast: Cast) -> None:
