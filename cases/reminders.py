@@ -3,11 +3,13 @@
 from datetime import date
 from typing import Any
 
-from django.db.models import CharField, Exists, F, OuterRef, Q, QuerySet, Value
+from django.db.models import CharField, F, Q, QuerySet, Value
 from django.db.models.functions import Now
+from django.utils import timezone
 
+from cases import policy
 from cases.enums import State, UnitRight
-from cases.models import Case, Exclusion
+from cases.models import Case
 from cases.services.files import Due
 
 REVIEWED = (State.PLAN_ACTIVE, State.REVIEW, State.STEP_DOWN)
@@ -41,13 +43,12 @@ def held(records: QuerySet[Any], path: str, **where: Any) -> QuerySet[Any]:
 
 
 def rows(kind: str, records: QuerySet[Any], *, case: str, due_on: str) -> QuerySet[Any, Any]:
-    """Kind, subject, case, day and recipient, each person once; nobody with a conflict of interest is told.
+    """Kind, subject, case, day and recipient, each person once, and nobody who may not see the case.
 
     `records` have a `told_to`, by `held` or by their own annotation; `case` and `due_on` are their fields.
     """
-    barred = Exclusion.objects.filter(case=OuterRef(case), user=OuterRef("told_to"))
     told: QuerySet[Any, Any] = (
-        records.filter(~Exists(barred), told_to__isnull=False)
+        records.filter(policy.sees_case(case, "told_to", at=timezone.now()), told_to__isnull=False)
         .annotate(told_kind=Value(kind, output_field=CharField()), told_case=F(case), told_on=F(due_on))
         .values_list("told_kind", "pk", "told_case", "told_on", "told_to")
         .distinct()

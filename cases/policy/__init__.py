@@ -13,7 +13,7 @@ from cases.policy.gate import (
     scope,
     scope_any,
 )
-from cases.policy.people import who_can
+from cases.policy.people import sees_case, who_can
 from cases.policy.rules import RULES
 
 __all__ = [
@@ -30,6 +30,7 @@ __all__ = [
     "require_within",
     "scope",
     "scope_any",
+    "sees_case",
     "subject_of",
     "who_can",
 ]

@@ -102,6 +102,7 @@ class Rows:
             "state": case.state,
             "is_restricted": case.is_restricted,
             "offered_to": None if case.offered_to is None else self.stage.units[case.offered_to],
+            "review_on": NOW.date(),
             "created_at": NOW,
         }
 

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import TypeVar
 
 import pytest
 import pytest_django
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import Model
+from django.http import Http404
 
 from cases import policy
 from cases.policy import Action
-from stalking_unit.accounts.actor import acting
+from cases.services.files import case_files
+from stalking_unit.accounts.actor import Actor, acting
 from tests.cases.policy.oracle import Asker
+from tests.cases.policy.paper import Line
 from tests.cases.policy.play import BYSTANDER, MATRIX, SEATS, STATES, Play, Reader, relations_of
 from tests.cases.policy.world import NOW
-from tests.cases.policy.written import Stage, Written, all_of
+from tests.cases.policy.written import TODAY, Stage, Written, all_of
 
 T = TypeVar("T")
 HOLDERS = [Asker(number, seat) for number, seat in enumerate(SEATS)]
@@ -98,6 +104,48 @@ def test_who_can_is_the_paper(written: Written, reader: Reader) -> None:
         if found != sorted(expected, key=lambda user: user.name):
             wrong.append((line.action, key, found, expected))
     assert wrong[:5] == []
+
+
+def test_a_refusal_tells_only_those_who_may_see_the_record(written: Written, reader: Reader) -> None:
+    """Of every third line, for everybody, one record: it, or 403 to whoever may view it, or 404."""
+    wrong = []
+    lines = {line.action: line for line in MATRIX}
+    for number, asker in enumerate(HOLDERS):
+        with acting(written.actor(asker)) as actor:
+            for turn, line in enumerate(MATRIX[number % 3 :: 3]):
+                key = turns(sorted(reader.keys(line)), number + turn)
+                view = policy.subject_of(Action(line.action)).view
+                is_seen = view is not None and key in reader.scope(asker, lines[view])
+                expected = 200 if key in reader.scope(asker, line) else 403 if is_seen else 404
+                if asked(actor, line, written.rows[key]) != expected:
+                    wrong.append((line.action, *reader.story(asker, key)))
+    assert wrong[:5] == []
+
+
+def asked(actor: Actor, line: Line, row: Model) -> int:
+    try:
+        return 200 if policy.get_or_404(actor, Action(line.action), all_of(line), row.pk) == row else 0
+    except PermissionDenied:
+        return 403
+    except Http404:
+        return 404
+
+
+def test_whoever_is_told_of_what_is_due_may_see_the_case(written: Written, reader: Reader) -> None:
+    """A reference is a fact too: reminders go to nobody who would be turned away at the page."""
+    view_case = next(line for line in MATRIX if line.action == "view_case")
+    people = {user.pk: number for number, user in enumerate(written.stage.users)}
+    told, wrong = Counter[str](), []
+    with acting(written.actor(PRODUCT)):
+        for due in (due for file in case_files() for due in file.due(TODAY)):
+            for kind, _, case, _, recipient in due.rows:
+                told[kind] += 1
+                key, number = written.keys["cases.Case", case], people[recipient]
+                asker = Asker(number, SEATS[number] if number < len(SEATS) else None)
+                if key in reader.keys(view_case) and key not in reader.scope(asker, view_case):
+                    wrong.append((kind, *reader.story(asker, key)))
+    assert wrong[:5] == []
+    assert set(told) >= {"review", "action"}
 
 
 def test_every_state_on_paper_is_played() -> None:
