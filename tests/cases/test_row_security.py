@@ -104,7 +104,7 @@ def test_without_an_actor_no_table_of_a_case_has_rows() -> None:
         (Granted(0, 0, "view", "live"),),
         (Placed(0, 0, "both", "member", "live"),),
         (),
-        frozenset({(1, 0)}),
+        frozenset(),
     )
     Written.write(Stage.build(people=2), world)
     labels = {line.record for line in paper.matrix()} - {"accounts.Unit"} | {"cases.CaseGrant", "cases.Exclusion"}
