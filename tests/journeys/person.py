@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import date
+from typing import Literal
 
 from playwright.sync_api import Locator, Page, Response, expect
 
 from tools.browser import Complaints, axe_faults
 
+MOST_TABS = 100
 UNIQUE = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|\d+")
+
+
+def words_of(label: str) -> re.Pattern[str]:
+    """A label or a question as people say it, whether or not it may be left empty."""
+    return re.compile(rf"^{re.escape(label)}(?: \(optional\))?$")
 
 
 class Person:
@@ -35,9 +43,26 @@ class Person:
         assert answer.status == status, f"{path} answered {answer.status}"
         self._look()
 
-    def follows(self, link: str, *, within: str = "") -> None:
-        """Follow a link by its words; `within` names the section it stands in, when there are several."""
-        self._leave(self._part(within).get_by_role("link", name=link, exact=True))
+    def looks_through(self, path: str) -> Iterator[None]:
+        """Open a list and every further page of it, stopping at each."""
+        self.opens(path)
+        yield
+        while (further := self.page.get_by_role("link", name="Next page", exact=True)).count():
+            self._leave(further)
+            yield
+
+    def sends_and_is_refused(self, path: str, status: int = 404) -> None:
+        """Send a form to an address without having been given one, as a program would, and be told no."""
+        token = next(cookie["value"] for cookie in self.page.context.cookies() if cookie["name"] == "csrf")
+        headers = {"Origin": self.url, "X-CSRFToken": token}
+        answer = self.page.request.post(f"{self.url}{path}", headers=headers, max_redirects=0)
+        assert answer.status == status, f"{path} answered {answer.status} to what was sent"
+
+    def follows(self, link: str, *, within: str = "", beside: str = "") -> None:
+        """Follow a link by its words. When there are several, `within` names the section it stands in, and `beside`
+        is what else stands in its row of a table."""
+        part = self.page.get_by_role("row").filter(has_text=beside) if beside else self._part(within)
+        self._leave(part.get_by_role("link", name=link, exact=True))
 
     def presses(self, button: str, *, within: str = "") -> None:
         """Press a button that sends a form."""
@@ -51,12 +76,13 @@ class Person:
 
     # Filling in a form
 
-    def fills(self, label: str, text: str) -> None:
-        self.page.get_by_label(label, exact=True).fill(text)
+    def fills(self, label: str, text: str, *, of: str = "") -> None:
+        """Type into a box; `of` is the group it stands in, when several have a box of this name."""
+        self._group(of).get_by_label(words_of(label)).fill(text)
 
-    def selects(self, label: str, answer: str) -> None:
+    def selects(self, label: str, answer: str, *, of: str = "") -> None:
         """Choose from a drop-down list."""
-        self.page.get_by_label(label, exact=True).select_option(label=answer)
+        self._group(of).get_by_label(words_of(label)).select_option(label=answer)
 
     def chooses(self, answer: str, *, of: str = "") -> None:
         """Choose a radio; `of` is its question, when several questions have this answer."""
@@ -65,11 +91,34 @@ class Person:
     def ticks(self, answer: str, *, of: str = "") -> None:
         self._group(of).get_by_role("checkbox", name=answer, exact=True).check()
 
-    def dates(self, question: str, day: date) -> None:
+    def dates(self, question: str, day: date, *, of: str = "") -> None:
         """Fill in the three boxes of a date."""
-        boxes = self._group(question)
+        boxes = self._group(of).get_by_role("group", name=words_of(question))
         for box, value in (("Day", day.day), ("Month", day.month), ("Year", day.year)):
             boxes.get_by_label(box, exact=True).fill(str(value))
+
+    # With the keyboard alone
+
+    def tabs_to(self, name: str, role: Literal["button", "link", "textbox"]) -> None:
+        """Press Tab until this is what the next key goes to."""
+        wanted = self.page.get_by_role(role, name=words_of(name)).first
+        expect(wanted).to_be_visible()
+        for _ in range(MOST_TABS):
+            if wanted.evaluate("element => element === document.activeElement"):
+                return
+            self.page.keyboard.press("Tab")
+        raise AssertionError(f"{self.path}: {name} cannot be reached by keyboard")
+
+    def types(self, text: str) -> None:
+        """Type where the keys go, over what stands there."""
+        self.page.keyboard.press("Control+A")
+        self.page.keyboard.type(text)
+
+    def presses_enter(self) -> None:
+        """Follow the link, or press the button, that the keys go to."""
+        with self.page.expect_navigation():
+            self.page.keyboard.press("Enter")
+        self._look()
 
     # Seeing
 
@@ -77,6 +126,10 @@ class Person:
         """Wait until each text is in sight."""
         for text in texts:
             expect(self.page.get_by_text(text).locator("visible=true").first).to_be_visible()
+
+    def sees_once(self, text: str) -> None:
+        """In sight, and no second time."""
+        expect(self.page.get_by_text(text).locator("visible=true")).to_have_count(1)
 
     def does_not_see(self, *texts: str) -> None:
         """Nowhere on the page, not even out of sight."""
@@ -122,7 +175,8 @@ class Person:
             assert not (faults := axe_faults(self.page)), f"{self.path}: {faults}"
 
     def _group(self, question: str) -> Locator:
-        return self.page.get_by_role("group", name=question, exact=True) if question else self.page.locator("main")
+        main = self.page.locator("main")
+        return main.get_by_role("group", name=words_of(question)) if question else main
 
     def _part(self, name: str) -> Locator:
         return self.page.get_by_role("region", name=name, exact=True) if name else self.page.locator("body")
