@@ -4,13 +4,12 @@ from datetime import date
 from typing import Any
 
 from django.db.models import CharField, F, Q, QuerySet, Value
-from django.db.models.functions import Now
-from django.utils import timezone
 
 from cases import policy
 from cases.enums import State, UnitRight
 from cases.models import Case
 from cases.services.files import Due
+from stalking_unit import clock
 
 REVIEWED = (State.PLAN_ACTIVE, State.REVIEW, State.STEP_DOWN)
 
@@ -32,10 +31,11 @@ def held(records: QuerySet[Any], path: str, **where: Any) -> QuerySet[Any]:
 
     One filter, so that all conditions speak of the same place; a second would join a second one.
     """
-    live = Q(**{f"{path}__ends_at": None}) | Q(**{f"{path}__ends_at__gt": Now()})
+    now = clock.now()
+    live = Q(**{f"{path}__ends_at": None}) | Q(**{f"{path}__ends_at__gt": now})
     wanted = {f"{path}__{name}": value for name, value in where.items()}
     once_each: QuerySet[Any] = (
-        records.filter(live, **{f"{path}__starts_at__lte": Now(), f"{path}__user__is_active": True}, **wanted)
+        records.filter(live, **{f"{path}__starts_at__lte": now, f"{path}__user__is_active": True}, **wanted)
         .order_by()
         .annotate(told_to=F(f"{path}__user"))
     )
@@ -48,7 +48,7 @@ def rows(kind: str, records: QuerySet[Any], *, case: str, due_on: str) -> QueryS
     `records` have a `told_to`, by `held` or by their own annotation; `case` and `due_on` are their fields.
     """
     told: QuerySet[Any, Any] = (
-        records.filter(policy.sees_case(case, "told_to", at=timezone.now()), told_to__isnull=False)
+        records.filter(policy.sees_case(case, "told_to", at=clock.now()), told_to__isnull=False)
         .annotate(told_kind=Value(kind, output_field=CharField()), told_case=F(case), told_on=F(due_on))
         .values_list("told_kind", "pk", "told_case", "told_on", "told_to")
         .distinct()

@@ -10,6 +10,7 @@ from cases.documents import summary
 from cases.models import Case
 from cases.policy import Action
 from cases.services import reviews, screening, telling
+from stalking_unit import clock
 from stalking_unit.accounts.actor import Actor, acting
 from stalking_unit.documents import services as documents
 from stalking_unit.documents.models import GeneratedDocument
@@ -22,7 +23,7 @@ GONE = "You no longer have access to this case."
 def make_summary(document_id: str) -> None:
     """Print one summary as the person who asked for it, who must still be allowed to when the worker comes to it."""
     document = GeneratedDocument.objects.select_related("requested_by").get(pk=UUID(document_id))
-    reader = Actor.of(document.requested_by, now=timezone.now(), via="worker")
+    reader = Actor.of(document.requested_by, now=clock.now(), via="worker")
     case = Case.objects.select_related("unit").get(pk=document.case_id)
     with acting(reader):
         if policy.can(reader, Action.MAKE_SUMMARY, case):

@@ -11,6 +11,8 @@ WRITTEN_BY_HAND = {".py", ".html", ".txt", ".scss", ".js", ".mjs", ".ts", ".sh",
 CATCH_ALLS = {"utils", "helpers", "common", "core", "misc", "signals", "managers", "selectors"}
 SIGNALS = ("django.db.models.signals", "django.dispatch", "django.core.signals", "django.contrib.auth.signals")
 BEHIND_THE_BACK = {"save", "delete"}
+CLOCK = Path("stalking_unit/clock.py")
+MACHINE_TIME = {"timezone.now()", "timezone.localdate()", "timezone.localtime()", "Now()"}
 
 
 def breaches(root: Path) -> Iterator[str]:
@@ -49,6 +51,8 @@ def module_breaches(name: Path, module: ast.Module) -> Iterator[str]:
     for node in ast.walk(module):
         if isinstance(node, ast.Import | ast.ImportFrom) and name.parts[0] in PRODUCT and listens(node):
             yield f"{name}:{node.lineno} listens to a signal; say it in a service"
+        if isinstance(node, ast.Call) and name.parts[0] in PRODUCT and asks_the_machine(name, node):
+            yield f"{name}:{node.lineno} asks the machine what time it is; ask stalking_unit.clock"
         if isinstance(node, ast.ClassDef) and name.parts[0] in PRODUCT:
             yield from overrides(name, node)
 
@@ -56,6 +60,10 @@ def module_breaches(name: Path, module: ast.Module) -> Iterator[str]:
 def listens(node: ast.Import | ast.ImportFrom) -> bool:
     modules = [node.module or ""] if isinstance(node, ast.ImportFrom) else [alias.name for alias in node.names]
     return any(module.startswith(SIGNALS) for module in modules)
+
+
+def asks_the_machine(name: Path, node: ast.Call) -> bool:
+    return name != CLOCK and ast.unparse(node) in MACHINE_TIME
 
 
 def overrides(name: Path, node: ast.ClassDef) -> Iterator[str]:

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from cases.models import CodeList
 from cases.services import codes
+from stalking_unit import clock
 from stalking_unit.ui.forms import LongTextField, RadiosField, SelectField, TextField
 
 YES_NO = (("yes", "Yes"), ("no", "No"))
@@ -25,7 +26,7 @@ def coded(name: CodeList, label: str, *, missing: str = "", required: bool = Tru
     """One entry of a code list."""
     return SelectField(
         label=label,
-        choices=lambda: codes.choices(name, timezone.localdate()),
+        choices=lambda: codes.choices(name, clock.today()),
         missing=missing or f"Select {label.lower()}",
         required=required,
         **kwargs,

@@ -11,6 +11,7 @@ from cases.forms.choices import POLICE_READ, line, words
 from cases.models import CodeList
 from cases.services import codes
 from cases.services.incidents import When
+from stalking_unit import clock
 from stalking_unit.ui.forms import (
     CheckboxesField,
     DateField,
@@ -92,12 +93,12 @@ class IncidentForm(Form):
     behaviours = CheckboxesField(
         label="What kind of behaviour was it?",
         required=False,
-        choices=lambda: codes.choices(CodeList.BEHAVIOUR, timezone.localdate()),
+        choices=lambda: codes.choices(CodeList.BEHAVIOUR, clock.today()),
     )
     methods = CheckboxesField(
         label="How was it done?",
         required=False,
-        choices=lambda: codes.choices(CodeList.METHOD, timezone.localdate()),
+        choices=lambda: codes.choices(CodeList.METHOD, clock.today()),
     )
     count = WholeNumberField(
         label="How many times?", required=False, min_value=1, help_text="For a series, such as 47 messages in one day."

@@ -11,6 +11,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
+from stalking_unit import clock
 from stalking_unit.accounts.enums import DisciplineKind, Role
 from stalking_unit.accounts.models import Agency, Discipline, Membership, Unit, User
 from stalking_unit.db import context
@@ -34,7 +35,7 @@ class Actor:
     @classmethod
     def system(cls, name: str, now: datetime | None = None) -> Actor:
         """The product acting by itself, under a name that the trail can show."""
-        return cls(user=None, membership=None, now=now or timezone.now(), via="system", system_name=name)
+        return cls(user=None, membership=None, now=now or clock.now(), via="system", system_name=name)
 
     @classmethod
     def gate(cls, ip: str | None, now: datetime) -> Actor:
@@ -46,7 +47,7 @@ class Actor:
         cls, user: User, membership: Membership | None = None, now: datetime | None = None, via: str = "code"
     ) -> Actor:
         """A person, in the seat given or in the first that is live."""
-        now = now or timezone.now()
+        now = now or clock.now()
         if membership is None:
             membership = user.seats(timezone.localdate(now)).first()
         return cls(user=user, membership=membership, now=now, via=via)

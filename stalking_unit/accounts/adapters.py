@@ -15,8 +15,8 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
-from django.utils import timezone
 
+from stalking_unit import clock
 from stalking_unit.accounts import services, visits
 from stalking_unit.accounts.actor import Actor
 from stalking_unit.accounts.entrance import by_way_of, client_ip, enter, visit_of
@@ -61,12 +61,12 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def logout(self, request: HttpRequest) -> None:
         if visit := visit_of(request):
-            visits.end(visit, timezone.now())
+            visits.end(visit, clock.now())
         super().logout(request)
 
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
         services.record_failed_sign_in(
-            credentials.get("email", ""), by=Actor.gate(ip=client_ip(request), now=timezone.now())
+            credentials.get("email", ""), by=Actor.gate(ip=client_ip(request), now=clock.now())
         )
 
     def set_password(self, user: Any, password: str) -> None:
@@ -78,14 +78,14 @@ class AccountAdapter(DefaultAccountAdapter):
     def post_login(self, request: HttpRequest, user: Any, **told: Any) -> HttpResponse:
         """On to the page asked for; by way of the choice of a seat for somebody who holds several."""
         response = super().post_login(request, user, **told)
-        if user.seats(timezone.localdate()).count() > 1:
+        if user.seats(clock.today()).count() > 1:
             return HttpResponseRedirect(by_way_of("acting_for", response["Location"]))
         return response
 
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
         """Not within five minutes of signing in: the proof asked for was given just now."""
         visit = visit_of(self.request)
-        age = (timezone.now() - visit.started_at).total_seconds() if visit else None
+        age = (clock.now() - visit.started_at).total_seconds() if visit else None
         return age is None or age > settings.ACCOUNT_REAUTHENTICATION_TIMEOUT
 
     def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:

@@ -7,9 +7,9 @@ from django.contrib.auth import login, logout
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
-from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
+from stalking_unit import clock
 from stalking_unit.accounts import demo, visits
 from stalking_unit.accounts.entrance import enter, next_url, visit_of
 
@@ -28,7 +28,7 @@ def sign_in(request: HttpRequest, slug: str) -> HttpResponse:
     if user is None:
         raise Http404
     if visit := visit_of(request):
-        visits.end(visit, timezone.now())
+        visits.end(visit, clock.now())
     logout(request)
     login(request, user, backend=settings.AUTHENTICATION_BACKENDS[-1])
     enter(request, user, is_proved=True)

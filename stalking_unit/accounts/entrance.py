@@ -11,9 +11,9 @@ from django.conf import settings
 from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from stalking_unit import clock
 from stalking_unit.accounts import visits
 from stalking_unit.accounts.models import User, Visit
 from stalking_unit.accounts.querysets import UserManager
@@ -23,7 +23,7 @@ VISIT_KEY = "visit"
 
 def enter(request: HttpRequest, user: User, *, is_proved: bool) -> Visit:
     """Begin a visit for a session that has just been given a fresh key."""
-    visit = visits.begin(user, ip=client_ip(request), is_proved=is_proved, now=timezone.now())
+    visit = visits.begin(user, ip=client_ip(request), is_proved=is_proved, now=clock.now())
     request.session[VISIT_KEY] = str(visit.pk)
     return visit
 

@@ -13,8 +13,8 @@ from allauth.mfa.base import forms as mfa
 from allauth.mfa.totp import forms as totp
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils import timezone
 
+from stalking_unit import clock
 from stalking_unit.accounts import second_factor, services
 from stalking_unit.accounts.actor import Actor
 from stalking_unit.accounts.entrance import client_ip
@@ -121,7 +121,7 @@ class SpendsCode(Reworded):
             if not second_factor.spend(self.authenticator, code):  # type: ignore[attr-defined]
                 raise get_adapter().validation_error("incorrect_code")
         except ValidationError:
-            by = Actor.gate(ip=client_ip(context.request), now=timezone.now())
+            by = Actor.gate(ip=client_ip(context.request), now=clock.now())
             services.record_failed_code(self.user, by=by)
             raise
         return code
@@ -153,4 +153,4 @@ class ActingForForm(Form):
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         chosen: Any = self.fields["membership"]
-        chosen.queryset = user.seats(timezone.localdate())
+        chosen.queryset = user.seats(clock.today())

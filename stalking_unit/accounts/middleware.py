@@ -10,9 +10,9 @@ from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
-from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
 
+from stalking_unit import clock
 from stalking_unit.accounts import visits
 from stalking_unit.accounts.actor import Actor, acting
 from stalking_unit.accounts.entrance import by_way_of, client_ip, page_of, visit_of
@@ -68,7 +68,7 @@ class SessionLimits:
         if not request.user.is_authenticated:
             return self.get_response(request)
         request.visit = visit_of(request)
-        now = timezone.now()
+        now = clock.now()
         ending = visits.keep_alive(request.visit, now) if request.visit else visits.Ending.ENDED
         if ending:
             return self._sign_in_again(request, ending)
@@ -78,7 +78,7 @@ class SessionLimits:
 
     def _sign_in_again(self, request: VisitRequest, ending: visits.Ending) -> HttpResponse:
         if request.visit:
-            visits.end(request.visit, timezone.now(), ending=ending)
+            visits.end(request.visit, clock.now(), ending=ending)
         logout(request)
         return HttpResponseRedirect(by_way_of("account_login", page_of(request), ended=ending.name.lower()))
 
@@ -105,7 +105,7 @@ class ActorMiddleware:
             return self.get_response(request)
 
     def _actor(self, request: VisitRequest) -> Actor | None:
-        now = timezone.now()
+        now = clock.now()
         if holder := token_holder(request):
             actor = Actor.of(holder, now=now, via="api")
             return actor if actor.membership else None

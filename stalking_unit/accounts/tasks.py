@@ -9,9 +9,9 @@ from celery import Task, shared_task
 from django.contrib.sessions.backends.db import SessionStore
 from django.core.mail import EmailMessage
 from django.db import transaction
-from django.utils import timezone
 from knox.models import AuthToken
 
+from stalking_unit import clock
 from stalking_unit.accounts.actor import Actor, acting
 from stalking_unit.audit.trail import keeping_refusals
 
@@ -41,4 +41,4 @@ def send_mail(subject: str, body: str, to: list[str]) -> None:
 def forget_what_expired() -> None:
     """Sessions and tokens that open nothing any more. Nothing depends on this having run."""
     SessionStore.clear_expired()
-    AuthToken.objects.filter(expiry__lt=timezone.now()).delete()
+    AuthToken.objects.filter(expiry__lt=clock.now()).delete()

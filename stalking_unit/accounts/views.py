@@ -13,11 +13,11 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.http import require_POST
 from django.views.generic import TemplateView
 from django.views.generic.edit import FormView
 
+from stalking_unit import clock
 from stalking_unit.accounts import presenters, visits
 from stalking_unit.accounts.entrance import by_way_of, next_url, page_of
 from stalking_unit.accounts.forms import ActingForForm, ProveAgainForm
@@ -50,7 +50,7 @@ class You(TemplateView):
     template_name = "accounts/you.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        seats = list(own_visit(self.request).user.seats(timezone.localdate()))
+        seats = list(own_visit(self.request).user.seats(clock.today()))
         rows = presenters.about(own_visit(self.request), self.request.actor, seats)
         return super().get_context_data(rows=rows, **kwargs)
 
@@ -80,7 +80,7 @@ class ActingFor(FormView):  # type: ignore[type-arg]
 def hide_screen(request: ActorRequest) -> HttpResponse:
     """Cover every page of this visit. What was being written is kept as a draft; the way back is the same page."""
     if request.visit:
-        visits.hide(request.visit, timezone.now())
+        visits.hide(request.visit, clock.now())
     return HttpResponseRedirect(by_way_of("covered_screen", next_url(request, otherwise=page_of(request))))
 
 
@@ -105,7 +105,7 @@ class CoveredScreen(FormView):  # type: ignore[type-arg]
     def form_valid(self, form: forms.Form) -> HttpResponse:
         if isinstance(form, ProveAgainForm):
             form.save()
-        visits.prove(own_visit(self.request), timezone.now())
+        visits.prove(own_visit(self.request), clock.now())
         return HttpResponseRedirect(next_url(self.request))
 
 
@@ -119,7 +119,7 @@ class ProveAgain(ReauthenticateView):
     """The second factor once more, before changing how one signs in."""
 
     def form_valid(self, form: ProveAgainForm) -> HttpResponse:
-        visits.prove(own_visit(self.request), timezone.now())
+        visits.prove(own_visit(self.request), clock.now())
         return super().form_valid(form)
 
 
@@ -131,7 +131,7 @@ class ActivateTotp(ActivateTOTPView):
         visit = own_visit(self.request)
         app = Authenticator.objects.get(user=visit.user, type=Authenticator.Type.TOTP)
         spend(app, form.cleaned_data["code"])
-        visits.prove(visit, timezone.now())
+        visits.prove(visit, clock.now())
         return response
 
     def get_success_url(self) -> str:

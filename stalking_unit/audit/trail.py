@@ -13,8 +13,8 @@ from uuid import UUID, uuid4
 
 from django.db import connection, transaction
 from django.db.models import Model, Q
-from django.utils import timezone
 
+from stalking_unit import clock
 from stalking_unit.audit.models import AuditEvent, Operation
 
 __all__ = [
@@ -184,7 +184,7 @@ def _add(by: By, operation: Operation, subtype: str, **told: Any) -> None:
     if not connection.in_atomic_block:
         raise transaction.TransactionManagementError("The trail is written in the transaction of what it tells of.")
     event = AuditEvent(
-        recorded_at=timezone.now(),
+        recorded_at=clock.now(),
         actor_id=by.user_id,
         actor_name=by.name,
         agency_id=by.agency_id,

@@ -1,8 +1,8 @@
 """What the worker does for the outbox: when it is woken, and each minute in case it was not."""
 
 from celery import shared_task
-from django.utils import timezone
 
+from stalking_unit import clock
 from stalking_unit.notifications.delivery import deliver_one
 from stalking_unit.notifications.waking import wake
 
@@ -10,5 +10,5 @@ from stalking_unit.notifications.waking import wake
 @shared_task
 def deliver() -> None:
     """Send one e-mail and, once that is committed, ask for the next: a killed worker repeats one at most."""
-    if deliver_one(now=timezone.now()):
+    if deliver_one(now=clock.now()):
         wake(deliver)

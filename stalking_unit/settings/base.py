@@ -83,6 +83,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "Europe/London"
 USE_TZ = True
+CLOCK_FILE: Path | None = None  # a demonstration may move its clock, the product never
+TIMETABLE_SECONDS = 60.0  # how often the timetable looks for what is due
 USE_I18N = False
 
 # Pages

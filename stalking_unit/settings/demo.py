@@ -21,3 +21,7 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True
 
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = Path(os.environ.get("MAIL_ROOT", PRIVATE_ROOT / "mail"))
+
+# A story that ends days after it began moves the clock, and does not wait a minute for the timetable.
+CLOCK_FILE = Path(os.environ["CLOCK_FILE"]) if "CLOCK_FILE" in os.environ else None
+TIMETABLE_SECONDS = float(os.environ.get("TIMETABLE_SECONDS", "60"))

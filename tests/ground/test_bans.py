@@ -87,6 +87,7 @@ def test_the_template_rules_let_good_pages_be(tmp_path: Path) -> None:
         ("cases/words.py", DOC + "x = 1\n" * 400, "split it by workflow"),
         ("cases/words.py", DOC + "from django.db.models.signals import post_save\n", "listens to a signal"),
         ("cases/models/note.py", DOC + "class Note:\n    def save(self) -> None: ...\n", "overrides save()"),
+        ("cases/words.py", DOC + "timezone.now()\n", "ask stalking_unit.clock"),
         ("requirements.lock", "https://registry.example/x.whl", "holds an address"),
     ],
 )

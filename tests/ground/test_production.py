@@ -5,6 +5,7 @@ import logging
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -19,8 +20,8 @@ from tools.processes import Family
 from tools.production import ENVIRONMENT
 
 
-def start(env: dict[str, str]) -> subprocess.CompletedProcess[str]:
-    code = "from django.conf import settings; settings.DEBUG"
+def start(env: dict[str, str], then: str = "settings.DEBUG") -> subprocess.CompletedProcess[str]:
+    code = f"from django.conf import settings; {then}"
     return subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=env, capture_output=True, text=True)
 
 
@@ -33,6 +34,15 @@ def test_production_names_what_is_missing(name: str) -> None:
     said = start({key: value for key, value in ENVIRONMENT.items() if key != name})
     assert said.returncode != 0
     assert f"{name} is missing" in said.stderr
+
+
+def test_production_keeps_the_machines_time_whatever_file_is_named(tmp_path: Path) -> None:
+    (moved := tmp_path / "moved").write_text("86400")
+    code = "import django; django.setup(); from stalking_unit import clock; print(clock.now().timestamp())"
+    env = ENVIRONMENT | {"CLOCK_FILE": str(moved), "TIMETABLE_SECONDS": "1"}
+    said = subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=env, capture_output=True, text=True, check=True)
+    assert abs(float(said.stdout) - time.time()) < 60
+    assert start(env, "assert settings.CLOCK_FILE is None and settings.TIMETABLE_SECONDS == 60").returncode == 0
 
 
 def test_a_log_line_tells_where_a_failure_was_and_never_what_it_said() -> None:

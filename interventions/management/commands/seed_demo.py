@@ -5,13 +5,13 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 from django.db import transaction
-from django.utils import timezone
 
 from cases.clocks import LONDON
 from cases.services import codes, units
 from interventions.management.demo import light, v1, v2, v7
 from interventions.management.demo.light_cases import CASES
 from interventions.management.demo.stage import Stage
+from stalking_unit import clock
 from stalking_unit.accounts import demo
 from stalking_unit.accounts.actor import Actor, acting
 from stalking_unit.accounts.models import Unit
@@ -30,7 +30,7 @@ class Command(BaseCommand):
             codes.ensure_codes()
             for code, screeners in SCREENERS.items():
                 units.equip(Unit.objects.get(code=code), by=by, screeners=[users[slug] for slug in screeners])
-        stage = Stage.today(users, timezone.localdate())
+        stage = Stage.today(users, clock.today())
         for story in (v1, v2, v7):
             if not stage.exists(story.REFERENCE):
                 story.play(stage)

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
+from stalking_unit import clock
 from stalking_unit.ui.forms.dates import DateField
 from stalking_unit.ui.forms.rendering import BoundField, Renderer
 
@@ -27,7 +28,7 @@ class Form(forms.Form):
 
     def __init__(self, *args: Any, now: datetime | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **{"label_suffix": "", **kwargs})
-        today = timezone.localdate(now)
+        today = timezone.localdate(now or clock.now())
         for field in self.fields.values():
             if isinstance(field, DateField):
                 field.today = today

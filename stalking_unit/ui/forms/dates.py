@@ -9,6 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from stalking_unit.clock import today
 from stalking_unit.ui.forms.fields import Guided
 from stalking_unit.ui.words import clock
 
@@ -68,7 +69,7 @@ class DateField(Guided):
         if missing:
             raise wrong(f"{self.noun} must include a {' and '.join(missing)}", *missing)
         found = self._read(value)
-        if self.past and found > (self.today or timezone.localdate()):
+        if self.past and found > (self.today or today()):
             raise wrong(f"{self.noun} must be today or in the past", *PARTS)
         self.run_validators(found)
         return found
