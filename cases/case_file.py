@@ -14,6 +14,7 @@ from cases.enums import State, Transition
 from cases.models import Case, Episode, Incident, IncidentCode, Referral, StateChange, TeamMember
 from cases.policy import Action
 from cases.presenters import change_item, incident_event, team_rows
+from cases.presenters.intake import account_rows
 from cases.reminders import reviews_due
 from cases.services import people, triage
 from cases.services.files import Due, Event, Panel, Section, Todo
@@ -60,11 +61,14 @@ STANDING: Sequence[tuple[frozenset[Transition], Callable[[Case], bool], str]] = 
 
 
 def panels(actor: Actor, case: Case) -> Sequence[Panel]:
-    """Latest incidents, people, and who can see this case."""
+    """The account of a referral while it is being decided, latest incidents, people, and who can see this case."""
+    account = account_rows(actor, case)
     seen = people.seen_once(actor, case)
     team = policy.scope(actor, Action.VIEW_ACCESS, TeamMember.objects.live(actor.now).filter(case=case))
     latest = [event.item for event in incidents(actor, case)[-5:]][::-1]
+    told = Panel("The referral’s account", "components/panel_rows.html", {"rows": account}, order=5)
     return [
+        *([told] if account else []),
         Panel(
             "Latest incidents",
             "cases/panels/incidents.html",

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
+
 from cases import policy
 from cases.enums import INTAKE_STATES, Party, State, Transition, Views
 from cases.models import Case, CodeList, Referral, Statement
@@ -44,8 +46,7 @@ def facts_of(actor: Actor, case: Case, may: frozenset[Action]) -> IntakeFacts | 
     """The referral, the people, who else they may be, and for the team lead who of the unit bears their names."""
     if State(case.state) not in DECIDING:
         return None
-    received = policy.scope(actor, Action.VIEW_REFERRAL, Referral.objects.filter(case=case).exclude(sent_at=None))
-    referral = received.select_related("author", "agency", "episode").order_by("-episode__number").first()
+    referral = received(actor, case).select_related("author", "agency", "episode").first()
     seen = people.seen(actor, case)
     knows_victim = any(person.party is Party.VICTIM and not person.is_brief for person in seen)
     is_searched = case.state != State.SUBMITTED and bool(SEARCHING & may)
@@ -60,6 +61,27 @@ def facts_of(actor: Actor, case: Case, may: frozenset[Action]) -> IntakeFacts | 
         matches=_match_rows(screening.matches(case, by=actor), leads=leads) if is_searched else [],
         likenesses=_likeness_rows(conflicts.compare(case, by=actor)) if is_searched and leads else [],
     )
+
+
+def account_rows(actor: Actor, case: Case) -> list[Row]:
+    """What is known of a case that nobody has worked yet: the referral's own account, for those who may read it."""
+    if State(case.state) not in DECIDING:
+        return []
+    referral = received(actor, case).first()
+    if referral is None:
+        return []
+    rows = (
+        ("Who is in danger", referral.in_danger),
+        ("What is happening", referral.happening),
+        ("Danger now", _danger(referral)),
+    )
+    return [Row(label, value or "Still to come") for label, value in rows]
+
+
+def received(actor: Actor, case: Case) -> QuerySet[Referral]:
+    """The referrals of the case that were sent and that this reader may read, the latest first."""
+    sent = Referral.objects.filter(case=case).exclude(sent_at=None).order_by("-episode__number")
+    return policy.scope(actor, Action.VIEW_REFERRAL, sent)
 
 
 def _match_rows(found: Sequence[Match], *, leads: bool) -> list[Row]:

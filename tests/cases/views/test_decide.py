@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 
 from cases.clocks import intake_due
-from cases.enums import Capacity, PersonRole, Side, State
+from cases.enums import Capacity, Grant, PersonRole, Side, State
 from cases.models import Case, Episode, Referral, TeamMember
 from stalking_unit.accounts.models import Unit
 from stalking_unit.ui.words import due
@@ -234,3 +234,30 @@ def test_who_of_an_agency_is_involved_is_for_whoever_leads_the_case(cast: Cast) 
     Referral.objects.filter(case=case).update(involves_agency_how="His sister is in custody staff.")
     assert "custody staff" in body(cast, "lead", decide(case))
     assert "custody staff" not in body(cast, "police", decide(case))
+
+
+@pytest.mark.parametrize("slug", ["police", "lead"])
+def test_the_overview_gives_the_account_of_a_referral_that_nobody_has_worked_yet(cast: Cast, slug: str) -> None:
+    page = body(cast, slug, referred(cast, State.SUBMITTED).get_absolute_url())
+    assert "The referral’s account" in page
+    assert "Forty-seven messages." in page
+
+
+def test_an_alternate_reads_the_account_of_a_restricted_referral(cast: Cast) -> None:
+    case = referred(cast, State.SUBMITTED)
+    cast.place(case, "other-unit-lead", Side.BOTH, Capacity.ALTERNATE, Grant.LEAD)
+    Case.objects.filter(pk=case.pk).update(is_restricted=True)
+    assert "Forty-seven messages." in body(cast, "other-unit-lead", case.get_absolute_url())
+
+
+@pytest.mark.parametrize("slug", ["health", "coordinator"])
+def test_the_overview_keeps_the_account_from_those_who_may_not_read_it(cast: Cast, slug: str) -> None:
+    case = referred(cast, State.TRIAGE)
+    cast.place(case, "health", Side.SUSPECT)
+    page = body(cast, slug, case.get_absolute_url())
+    assert "Forty-seven messages." not in page
+    assert "The referral’s account" not in page
+
+
+def test_a_case_that_is_worked_shows_what_is_known_of_it_and_no_longer_the_referral(cast: Cast) -> None:
+    assert "The referral’s account" not in body(cast, "lead", referred(cast, State.PLAN_ACTIVE).get_absolute_url())
