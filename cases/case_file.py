@@ -17,7 +17,8 @@ from cases.presenters import change_item, incident_event, team_rows
 from cases.presenters.intake import account_rows
 from cases.reminders import reviews_due
 from cases.services import people, triage
-from cases.services.files import Due, Event, Panel, Section, Todo
+from cases.services.files import Due, Event, Panel, Section, Text, Todo
+from cases.texts import TEXTS
 from stalking_unit.accounts.actor import Actor
 from stalking_unit.ui.parts import Link, Row
 
@@ -188,6 +189,11 @@ def document_sections(actor: Actor, case: Case) -> Sequence[Section]:
 def due(on: date) -> Sequence[Due]:
     """The reviews."""
     return reviews_due(on)
+
+
+def texts() -> Sequence[Text]:
+    """What people write here, so that it can be hidden in one press."""
+    return TEXTS
 
 
 def guards(case: Case, transition: Transition, facts: Mapping[str, Any]) -> Sequence[str]:

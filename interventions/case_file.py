@@ -12,7 +12,7 @@ from cases import policy
 from cases.enums import OPEN_STATES, Transition
 from cases.models import Case
 from cases.policy import Action
-from cases.services.files import Due, Event, Panel, Section, Todo
+from cases.services.files import Due, Event, Panel, Section, Text, Todo
 from interventions.enums import ActionStatus
 from interventions.models import Breach, EmergencyUse, PlanAction, SupportContact
 from interventions.presenters.orders import order_events, order_row, order_rows
@@ -20,6 +20,7 @@ from interventions.presenters.plan import action_events, action_href, standing_r
 from interventions.presenters.support import contact_event
 from interventions.reminders import actions_due, contacts_due, notifications_due
 from interventions.services import plans, support
+from interventions.texts import TEXTS
 from stalking_unit.accounts.actor import Actor
 from stalking_unit.ui.parts import Link, Row
 from stalking_unit.ui.words import counted, day
@@ -74,6 +75,11 @@ def document_sections(actor: Actor, case: Case) -> Sequence[Section]:
 def due(on: date) -> Sequence[Due]:
     """Actions, notifications after an order was served, and planned contacts. Reviews are the case’s own."""
     return [actions_due(on), notifications_due(on), contacts_due(on)]
+
+
+def texts() -> Sequence[Text]:
+    """What people write here, so that it can be hidden in one press."""
+    return TEXTS
 
 
 def guards(case: Case, transition: Transition, facts: Mapping[str, Any]) -> Sequence[str]:

@@ -9,7 +9,7 @@ from cases import policy
 from cases.enums import State
 from cases.models import Case
 from cases.policy import Action
-from cases.services.files import Due, Event, Panel, Section, Todo
+from cases.services.files import Due, Event, Panel, Section, Text, Todo
 from risk.guards import guards
 from risk.models import Contribution, Round
 from risk.presenters import assessment as words
@@ -17,10 +17,11 @@ from risk.presenters.conference import conference, conference_event, paper_rows
 from risk.reminders import contributions_due
 from risk.services import contributions, minutes, rounds, signoff
 from risk.services.contributions import Seen
+from risk.texts import TEXTS
 from stalking_unit.accounts.actor import Actor
 from stalking_unit.ui.parts import Link
 
-__all__ = ["document_sections", "due", "guards", "panels", "timeline", "todo"]
+__all__ = ["document_sections", "due", "guards", "panels", "texts", "timeline", "todo"]
 
 LIMIT = 50  # what fits on a home page
 
@@ -95,6 +96,11 @@ def _card(one: Round, parts: Sequence[Seen], case: Case) -> Panel:
     compared = {"difference": words.difference(parts), "rows": words.level_badges(parts)}
     go = Link("Compare what they think", href)
     return Panel("What each discipline thinks", "risk/panels/levels.html", compared, order=20, action=go)
+
+
+def texts() -> Sequence[Text]:
+    """What people write here, so that it can be hidden in one press."""
+    return TEXTS
 
 
 def _to_write(actor: Actor) -> list[Todo]:

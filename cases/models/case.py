@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from cases.enums import Grant, Level, State, Transition
+from cases.models.words import ShortWords, Words
 from cases.querysets import CaseQuerySet
 from stalking_unit.accounts.models import Agency, Area, Unit
 
@@ -24,7 +25,7 @@ class Case(models.Model):
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="cases")
     area = models.ForeignKey(Area, models.PROTECT, null=True, blank=True, related_name="+")
     reference = models.CharField(max_length=20, unique=True, null=True)  # noqa: DJ001  a draft has none yet
-    code_name = models.CharField(max_length=60, blank=True)
+    code_name = ShortWords(max_length=60, blank=True)
     state = models.CharField(max_length=20, choices=State, default=State.DRAFT)
     level = models.CharField(max_length=10, choices=Level, null=True)  # noqa: DJ001  null is "Not assessed yet"
     level_agreed_at = models.DateTimeField(null=True)
@@ -127,7 +128,7 @@ class Statement(models.Model):
     case = models.ForeignKey(Case, models.PROTECT, related_name="+")
     change = models.ForeignKey(StateChange, models.PROTECT, related_name="statements")
     heading = models.CharField(max_length=30)
-    text = models.TextField()
+    text = Words()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["change", "heading"], name="statement_said_once")]

@@ -7,7 +7,8 @@ from django.db import models
 from cases.enums import Channel
 from cases.models.person import CasePerson
 from cases.models.record import CaseRow
-from stalking_unit.db.fields import BlindIndexField, EncryptedTextField
+from cases.models.words import SealedWords, ShortWords
+from stalking_unit.db.fields import BlindIndexField
 
 
 class SafeContact(CaseRow):
@@ -20,11 +21,11 @@ class SafeContact(CaseRow):
     from_time = models.TimeField(null=True, blank=True)
     until_time = models.TimeField(null=True, blank=True)
     voicemail = models.BooleanField(default=False)
-    sign_as = models.CharField(max_length=80, blank=True)
-    say = EncryptedTextField(blank=True)
-    code_word = EncryptedTextField(blank=True)
+    sign_as = ShortWords(max_length=80, blank=True)
+    say = SealedWords(blank=True)
+    code_word = SealedWords(blank=True)
     device_may_be_watched = models.BooleanField(default=False)
-    emergency_route = EncryptedTextField(blank=True)
+    emergency_route = SealedWords(blank=True)
     agreed_on = models.DateField(null=True, blank=True)
     saved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+")
     saved_at = models.DateTimeField(null=True, editable=False)
@@ -46,7 +47,7 @@ class ContactPoint(CaseRow):
 
     case_person = models.ForeignKey(CasePerson, models.PROTECT, related_name="contact_points")
     channel = models.CharField(max_length=10, choices=Channel)
-    value = EncryptedTextField()
+    value = SealedWords()
     value_index = BlindIndexField(source="value", purpose="contact")
     is_confirmed = models.BooleanField(default=True)
     version = models.PositiveIntegerField(default=1)

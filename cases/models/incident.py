@@ -8,6 +8,7 @@ from cases.models.codes import CodeItem
 from cases.models.location import Location
 from cases.models.person import CasePerson
 from cases.models.record import CaseRecord, CaseRow
+from cases.models.words import ShortWords, Words
 
 
 class Incident(CaseRecord):
@@ -18,11 +19,11 @@ class Incident(CaseRecord):
     precision = models.CharField(max_length=12, choices=Precision)
     count = models.PositiveIntegerField(default=1)
     against = models.ForeignKey(CasePerson, models.PROTECT, null=True, related_name="incidents_against")
-    what = models.TextField()
-    how_known = models.TextField(blank=True)
+    what = Words()
+    how_known = Words(blank=True)
     place = models.ForeignKey(Location, models.PROTECT, null=True, related_name="incidents")
     broke_order = models.BooleanField(default=False)
-    crime_reference = models.CharField(max_length=40, blank=True)
+    crime_reference = ShortWords(max_length=40, blank=True)
     version = models.PositiveIntegerField(default=1)
 
     class Meta(CaseRecord.Meta):

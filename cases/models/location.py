@@ -6,7 +6,8 @@ from django.db.models import F, Q
 from cases.enums import LocationKind
 from cases.models.person import CasePerson
 from cases.models.record import CaseRow
-from stalking_unit.db.fields import BlindIndexField, EncryptedTextField
+from cases.models.words import SealedWords
+from stalking_unit.db.fields import BlindIndexField
 
 
 class Location(CaseRow):
@@ -14,8 +15,8 @@ class Location(CaseRow):
 
     case_person = models.ForeignKey(CasePerson, models.PROTECT, related_name="locations")
     kind = models.CharField(max_length=10, choices=LocationKind)
-    address = EncryptedTextField()
-    postcode = EncryptedTextField(blank=True)
+    address = SealedWords()
+    postcode = SealedWords(blank=True)
     postcode_index = BlindIndexField(source="postcode", purpose="postcode")
     starts_on = models.DateField(null=True, blank=True)
     ends_on = models.DateField(null=True, blank=True)

@@ -8,6 +8,7 @@ from django.db.models import F, Q
 
 from cases.enums import IdentifierKind, NameKind, Party, PersonRole
 from cases.models.record import CaseRow
+from cases.models.words import ShortWords, Words
 from cases.querysets import CasePersonQuerySet
 from stalking_unit.accounts.models import Unit
 
@@ -36,7 +37,7 @@ class CasePerson(CaseRow):
     person = models.ForeignKey(Person, models.PROTECT, related_name="parts")
     role = models.CharField(max_length=20, choices=PersonRole)
     party = models.CharField(max_length=10, choices=Party)
-    code_name = models.CharField(max_length=60, blank=True)
+    code_name = ShortWords(max_length=60, blank=True)
     is_identified = models.BooleanField(default=True)
     relationship = models.CharField(max_length=40, blank=True)
     starts_on = models.DateField(null=True, blank=True)
@@ -67,8 +68,8 @@ class PersonName(CaseRow):
 
     case_person = models.ForeignKey(CasePerson, models.PROTECT, related_name="names")
     kind = models.CharField(max_length=10, choices=NameKind, default=NameKind.LEGAL)
-    given = models.CharField(max_length=100, blank=True)
-    family = models.CharField(max_length=100, blank=True)
+    given = ShortWords(max_length=100, blank=True)
+    family = ShortWords(max_length=100, blank=True)
     sort_key = models.CharField(max_length=210)
     is_primary = models.BooleanField(default=True)
 
@@ -92,7 +93,7 @@ class PersonDetail(CaseRow):
     sex = models.CharField(max_length=20, blank=True)
     ethnicity = models.CharField(max_length=5, blank=True)
     has_children = models.BooleanField(null=True)
-    needs = models.TextField(blank=True)
+    needs = Words(blank=True)
     version = models.PositiveIntegerField(default=1)
 
     def __str__(self) -> str:
@@ -104,7 +105,7 @@ class Identifier(CaseRow):
 
     case_person = models.ForeignKey(CasePerson, models.PROTECT, related_name="identifiers")
     kind = models.CharField(max_length=10, choices=IdentifierKind)
-    value = models.CharField(max_length=40)
+    value = ShortWords(max_length=40)
     is_checked = models.BooleanField(default=False)
 
     class Meta:

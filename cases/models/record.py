@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from cases.models.case import Case
+from cases.models.words import Words
 from stalking_unit.accounts.models import Agency
 
 
@@ -33,7 +34,7 @@ class CaseRecord(CaseRow):
     is_opinion = models.BooleanField(default=False)
     struck_at = models.DateTimeField(null=True, editable=False)
     struck_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+")
-    struck_reason = models.TextField(blank=True, editable=False)
+    struck_reason = Words(blank=True, editable=False)
 
     class Meta:
         abstract = True

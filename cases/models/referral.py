@@ -6,7 +6,7 @@ from django.db.models import Q
 from cases.enums import Views
 from cases.models.case import Episode
 from cases.models.record import CaseRecord
-from stalking_unit.db.fields import EncryptedTextField
+from cases.models.words import SealedWords, ShortWords, Words
 
 
 class Referral(CaseRecord):
@@ -15,18 +15,18 @@ class Referral(CaseRecord):
     episode = models.OneToOneField(Episode, models.PROTECT, related_name="referral")
     source = models.CharField(max_length=40, blank=True)
     involves_agency = models.BooleanField()
-    involves_agency_how = models.TextField(blank=True)
-    referrer_name = models.CharField(max_length=120, blank=True)
-    referrer_contact = EncryptedTextField(blank=True)
-    in_danger = models.TextField(blank=True)
-    happening = models.TextField(blank=True)
+    involves_agency_how = Words(blank=True)
+    referrer_name = ShortWords(max_length=120, blank=True)
+    referrer_contact = SealedWords(blank=True)
+    in_danger = Words(blank=True)
+    happening = Words(blank=True)
     immediate_danger = models.BooleanField(null=True)
-    done_now = models.TextField(blank=True)
+    done_now = Words(blank=True)
     suspect_known = models.BooleanField(null=True)
-    safe_contact_words = EncryptedTextField(blank=True)
+    safe_contact_words = SealedWords(blank=True)
     views = models.CharField(max_length=12, choices=Views, blank=True)
-    views_words = models.TextField(blank=True)
-    crime_reference = models.CharField(max_length=40, blank=True)
+    views_words = Words(blank=True)
+    crime_reference = ShortWords(max_length=40, blank=True)
     received_at = models.DateTimeField(null=True)
     sent_at = models.DateTimeField(null=True)
     version = models.PositiveIntegerField(default=1)

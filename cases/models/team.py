@@ -15,6 +15,7 @@ from cases.enums import Basis, Capacity, Side
 from cases.models.case import Case
 from cases.models.person import CasePerson
 from cases.models.record import CaseRow
+from cases.models.words import Words
 from cases.querysets import DatedQuerySet
 from stalking_unit.accounts.models import Agency, Discipline, Unit
 
@@ -35,7 +36,7 @@ class TeamMember(CaseRow):
     side = models.CharField(max_length=10, choices=Side)
     capacity = models.CharField(max_length=20, choices=Capacity, default=Capacity.MEMBER)
     for_person = models.ForeignKey(CasePerson, models.PROTECT, null=True, blank=True, related_name="+")
-    reason = models.TextField(blank=True)
+    reason = Words(blank=True)
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField(null=True, blank=True)
 
@@ -70,7 +71,7 @@ class CaseGrant(UserObjectPermissionBase):
 
     content_object = models.ForeignKey(Case, models.PROTECT, related_name="grants")
     basis = models.CharField(max_length=20, choices=Basis)
-    reason = models.TextField(blank=True)
+    reason = Words(blank=True)
     granted_by_name = models.CharField(max_length=150)
     record_types = ArrayField(models.CharField(max_length=60), null=True, blank=True)
     starts_at = models.DateTimeField()
@@ -143,7 +144,7 @@ class Exclusion(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     case = models.ForeignKey(Case, models.PROTECT, related_name="exclusions")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="exclusions")
-    reason = models.TextField()
+    reason = Words()
     declared_by_name = models.CharField(max_length=150)
     declared_at = models.DateTimeField()
 

@@ -17,6 +17,7 @@ from django.db.models import QuerySet
 
 from cases.enums import Transition
 from cases.models import Case
+from cases.policy import Action
 from stalking_unit.accounts.actor import Actor
 from stalking_unit.ui.parts import Link, Row, Table, TimelineItem
 
@@ -83,6 +84,22 @@ class Due:
     rows: QuerySet[Any, Any]
 
 
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Words that people write in one field: who reads them and on which page, so that anybody there can hide them.
+
+    `read` names the actions of which any opens the words. They are asked of the record, or of the record that `via`
+    leads to. Nobody reads a text whose `read` is empty. `page` is a route that takes the key of the case.
+    """
+
+    model: str
+    field: str
+    label: str
+    read: tuple[Action, ...]
+    page: str
+    via: str = ""
+
+
 class CaseFile(Protocol):
     """What each app offers of a case. Everything it hands out has been through the policy for this actor."""
 
@@ -101,6 +118,9 @@ class CaseFile(Protocol):
     def due(self, on: date) -> Sequence[Due]:
         """What must be told on this day, and to whom."""
 
+    def texts(self) -> Sequence[Text]:
+        """Every text people write in this app. It must be named here, or a test fails."""
+
     def guards(self, case: Case, transition: Transition, facts: Mapping[str, Any]) -> Sequence[str]:
         """Why this move cannot be made yet, in sentences that say what to do; nothing means it can."""
 
@@ -109,3 +129,9 @@ class CaseFile(Protocol):
 def case_files() -> tuple[CaseFile, ...]:
     """The modules named in settings, in their order."""
     return tuple(cast(CaseFile, import_module(name)) for name in settings.CASE_FILES)
+
+
+@cache
+def every_text() -> dict[tuple[str, str], Text]:
+    """Every text of every app, by its model and field."""
+    return {(text.model, text.field): text for file in case_files() for text in file.texts()}

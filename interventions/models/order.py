@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Lower
 
 from cases.models import CasePerson, CaseRecord, CaseRow
+from cases.models.words import ShortWords, Words
 from interventions.enums import BreachOutcome, ConditionKind, MadeVia, OrderKind, ServiceMethod
 from interventions.querysets import BreachQuerySet, OrderQuerySet
 
@@ -21,8 +22,8 @@ class Order(CaseRecord):
     binds = models.ForeignKey(CasePerson, models.PROTECT, null=True, related_name="orders")
     kind = models.CharField(max_length=20, choices=OrderKind)
     made_via = models.CharField(max_length=20, choices=MadeVia)
-    court = models.CharField(max_length=120, blank=True)
-    reference = models.CharField(max_length=60, blank=True)
+    court = ShortWords(max_length=120, blank=True)
+    reference = ShortWords(max_length=60, blank=True)
     applied_on = models.DateField(null=True)
     made_on = models.DateField(null=True)
     served_at = models.DateTimeField(null=True)
@@ -66,7 +67,7 @@ class OrderCondition(CaseRow):
 
     order = models.ForeignKey(Order, models.PROTECT, related_name="conditions")
     kind = models.CharField(max_length=20, choices=ConditionKind)
-    text = models.TextField()
+    text = Words()
     ends_on = models.DateField(null=True)
 
     class Meta:
@@ -82,7 +83,7 @@ class ServiceAttempt(CaseRecord):
     order = models.ForeignKey(Order, models.PROTECT, related_name="service_attempts")
     method = models.CharField(max_length=12, choices=ServiceMethod)
     is_good = models.BooleanField()
-    words = models.TextField(blank=True)
+    words = Words(blank=True)
 
     class Meta(CaseRecord.Meta):
         ordering = ["happened_at", "pk"]
@@ -95,14 +96,14 @@ class Breach(CaseRecord):
     """That an order was broken: how, what the police did, and what was decided."""
 
     order = models.ForeignKey(Order, models.PROTECT, related_name="breaches")
-    how = models.TextField()
+    how = Words()
     reported_on = models.DateField(null=True)
     arrested_on = models.DateField(null=True)
     charged_on = models.DateField(null=True)
     outcome = models.CharField(max_length=12, choices=BreachOutcome, default=BreachOutcome.UNDECIDED)
-    outcome_words = models.TextField(blank=True)
+    outcome_words = Words(blank=True)
     new_crime_recorded = models.BooleanField(null=True)
-    crime_reference = models.CharField(max_length=40, blank=True)
+    crime_reference = ShortWords(max_length=40, blank=True)
     version = models.PositiveIntegerField(default=1)
 
     objects: ClassVar[BreachQuerySet] = BreachQuerySet.as_manager()  # type: ignore[assignment]

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from cases.models import CaseRecord, CaseRow, Episode
+from cases.models.words import Words
 from interventions.enums import ASKED_STRANDS, ActionStatus, Strand
 from interventions.querysets import PlanActionQuerySet
 from risk.models import ConferenceItem
@@ -38,7 +39,7 @@ class StrandReason(CaseRow):
 
     plan = models.ForeignKey(Plan, models.PROTECT, related_name="reasons")
     strand = models.CharField(max_length=1, choices=Strand)
-    text = models.TextField()
+    text = Words()
 
     class Meta:
         constraints = [
@@ -60,12 +61,12 @@ class PlanAction(CaseRecord):
     plan = models.ForeignKey(Plan, models.PROTECT, null=True, related_name="actions")
     strand = models.CharField(max_length=1, choices=Strand)
     is_victim_strand = models.BooleanField()
-    text = models.TextField()
+    text = Words()
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="plan_actions")
     due_on = models.DateField()
     status = models.CharField(max_length=12, choices=ActionStatus, default=ActionStatus.OPEN)
     done_at = models.DateTimeField(null=True)
-    outcome = models.TextField(blank=True)
+    outcome = Words(blank=True)
     handed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     handed_to = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="offered_actions")
     handed_at = models.DateTimeField(null=True)

@@ -8,9 +8,9 @@ from django.db.models import Q
 
 from cases.enums import Channel
 from cases.models import CasePerson, CaseRecord
+from cases.models.words import SealedWords, Words
 from interventions.enums import ContactOutcome, Initiator
 from interventions.querysets import SupportContactQuerySet
-from stalking_unit.db.fields import EncryptedTextField
 
 MOST_FEAR = 10
 
@@ -27,10 +27,10 @@ class SupportContact(CaseRecord):
     initiated_by = models.CharField(max_length=10, choices=Initiator)
     within_rule = models.BooleanField()
     outside_of = ArrayField(models.CharField(max_length=200), default=list)
-    outside_reason = models.TextField(blank=True)
+    outside_reason = Words(blank=True)
     fear = models.PositiveSmallIntegerField(null=True)
-    victims_words = EncryptedTextField(blank=True)
-    notes = EncryptedTextField(blank=True)
+    victims_words = SealedWords(blank=True)
+    notes = SealedWords(blank=True)
     next_contact_on = models.DateField(null=True)
 
     objects: ClassVar[SupportContactQuerySet] = SupportContactQuerySet.as_manager()  # type: ignore[assignment]
@@ -55,7 +55,7 @@ class EmergencyUse(CaseRecord):
     """That somebody opened a victim’s emergency route: in one press, with the reason owed afterwards."""
 
     case_person = models.ForeignKey(CasePerson, models.PROTECT, related_name="emergency_uses")
-    reason = models.TextField(blank=True)
+    reason = Words(blank=True)
     reason_given_at = models.DateTimeField(null=True)
 
     class Meta(CaseRecord.Meta):

@@ -11,6 +11,7 @@ from django.db.models import F, Q
 
 from cases.enums import Level
 from cases.models import CaseRow, Episode
+from cases.models.words import ShortWords, Words
 from risk.enums import ANSWERED, ContributionStatus, RoundTrigger, Verdict
 from risk.querysets import ContributionQuerySet, RoundQuerySet
 from stalking_unit.accounts.models import Agency, Discipline
@@ -54,7 +55,7 @@ class Contribution(CaseRow):
     agency = models.ForeignKey(Agency, models.PROTECT, null=True, related_name="+")
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     status = models.CharField(max_length=10, choices=ContributionStatus, default=ContributionStatus.AWAITED)
-    gone_on_without = models.TextField(blank=True)
+    gone_on_without = Words(blank=True)
     version = models.PositiveIntegerField(default=1)
 
     objects: ClassVar[ContributionQuerySet] = ContributionQuerySet.as_manager()  # type: ignore[assignment]
@@ -93,7 +94,7 @@ class ContributionVersion(Part):
 
     contribution = models.ForeignKey(Contribution, models.PROTECT, related_name="versions")
     number = models.PositiveSmallIntegerField()
-    known = models.TextField(blank=True)
+    known = Words(blank=True)
     nothing_known = models.BooleanField(default=False)
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="+")
@@ -119,10 +120,10 @@ class ContributionOpinion(Part):
     """
 
     version = models.OneToOneField(ContributionVersion, models.PROTECT, related_name="opinion")
-    thought = models.TextField(blank=True)
-    instrument_code = models.CharField(max_length=40, blank=True)
-    instrument_version = models.CharField(max_length=40, blank=True)
-    instrument_result = models.CharField(max_length=200, blank=True)
+    thought = Words(blank=True)
+    instrument_code = ShortWords(max_length=40, blank=True)
+    instrument_version = ShortWords(max_length=40, blank=True)
+    instrument_result = ShortWords(max_length=200, blank=True)
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
 
     class Meta:
@@ -145,7 +146,7 @@ class ContributionLevel(Part):
 
     version = models.OneToOneField(ContributionVersion, models.PROTECT, related_name="level")
     level = models.CharField(max_length=10, choices=Level, null=True)  # noqa: DJ001  null is "Not known"
-    summary = models.TextField(blank=True)
+    summary = Words(blank=True)
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
 
     class Meta:
@@ -166,7 +167,7 @@ class SignOff(Part):
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")  # of the version
     signed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     verdict = models.CharField(max_length=10, choices=Verdict)
-    comment = models.TextField(blank=True)
+    comment = Words(blank=True)
     signed_at = models.DateTimeField()
 
     class Meta:

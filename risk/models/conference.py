@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from cases.enums import Level
 from cases.models import CaseRecord, CaseRow, Episode
+from cases.models.words import ShortWords, Words
 from risk.enums import DecisionKind, Quorum
 from risk.models.assessment import Round
 from stalking_unit.accounts.models import Agency, Discipline, Unit
@@ -59,7 +60,7 @@ class Attendance(CaseRow):
 
     item = models.ForeignKey(ConferenceItem, models.PROTECT, related_name="attendances")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
-    name = models.CharField(max_length=150)
+    name = ShortWords(max_length=150)
     discipline = models.ForeignKey(Discipline, models.PROTECT, null=True, related_name="+")
     agency = models.ForeignKey(Agency, models.PROTECT, null=True, related_name="+")
     is_chair = models.BooleanField(default=False)
@@ -80,8 +81,8 @@ class Decision(CaseRecord):
 
     item = models.ForeignKey(ConferenceItem, models.PROTECT, related_name="decisions")
     kind = models.CharField(max_length=20, choices=DecisionKind)
-    text = models.TextField()
-    rationale = models.TextField(blank=True)
+    text = Words()
+    rationale = Words(blank=True)
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     due_on = models.DateField(null=True)
 
@@ -101,7 +102,7 @@ class DifferentView(CaseRecord):
 
     item = models.ForeignKey(ConferenceItem, models.PROTECT, related_name="different_views")
     level = models.CharField(max_length=10, choices=Level, null=True)  # noqa: DJ001  null when it is not about the level
-    why = models.TextField()
+    why = Words()
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
 
     class Meta(CaseRecord.Meta):

@@ -1,0 +1,62 @@
+"""What people write about a case in the cases app: who reads each text, and where it stands."""
+
+from cases.policy import Action
+from cases.services.files import Text
+
+A = Action
+PEOPLE = (A.VIEW_VICTIM, A.VIEW_SUSPECT, A.VIEW_OTHER_PERSON)
+IN_ANY_WAY = (*PEOPLE, A.VIEW_VICTIM_BRIEF, A.VIEW_SUSPECT_BRIEF)
+PLACES = (A.VIEW_VICTIM_LOCATION, A.VIEW_SUSPECT_LOCATION)
+NUMBERS = (A.VIEW_VICTIM_CONTACT, A.VIEW_SUSPECT_CONTACT)
+REFERRAL = ("cases.Referral", (A.VIEW_REFERRAL,), "cases:overview")
+INCIDENT = ("cases.Incident", (A.VIEW_INCIDENT,), "cases:timeline")
+RULES = ("cases.SafeContact", (A.VIEW_SAFE_CONTACT,), "cases:people")
+
+
+def _of(about: tuple[str, tuple[Action, ...], str], **labels: str) -> tuple[Text, ...]:
+    model, read, page = about
+    return tuple(Text(model, name, label, read, page) for name, label in labels.items())
+
+
+TEXTS = (
+    Text("cases.Case", "code_name", "The code name of the case", (A.VIEW_CASE,), "cases:overview"),
+    Text("cases.Statement", "text", "What was said when the case moved", (A.VIEW_STATEMENT,), "cases:history"),
+    Text("cases.CasePerson", "code_name", "A code name", IN_ANY_WAY, "cases:people"),
+    Text("cases.PersonName", "given", "A given name", IN_ANY_WAY, "cases:people", via="case_person"),
+    Text("cases.PersonName", "family", "A family name", IN_ANY_WAY, "cases:people", via="case_person"),
+    Text("cases.PersonDetail", "needs", "What a person needs", PEOPLE, "cases:people", via="case_person"),
+    Text("cases.Identifier", "value", "A number in another system", PEOPLE, "cases:people", via="case_person"),
+    Text("cases.Location", "address", "An address", PLACES, "cases:people"),
+    Text("cases.Location", "postcode", "A postcode", PLACES, "cases:people"),
+    Text("cases.ContactPoint", "value", "A number or account", NUMBERS, "cases:people"),
+    Text("cases.TeamMember", "reason", "Why somebody is on the case", (A.VIEW_ACCESS,), "cases:team"),
+    Text("cases.CaseGrant", "reason", "Why access was given", (), "cases:team"),
+    Text("cases.Exclusion", "reason", "Why somebody has no access", (A.VIEW_EXCLUSION,), "cases:team"),
+    *_of(
+        RULES,
+        sign_as="How messages are signed",
+        say="What may be said",
+        code_word="The code word",
+        emergency_route="The emergency route",
+    ),
+    *_of(
+        REFERRAL,
+        involves_agency_how="Who works for, or knows, an agency here",
+        referrer_name="Who referred",
+        referrer_contact="How to reach who referred",
+        in_danger="Who is in danger",
+        happening="What is happening",
+        done_now="What has been done",
+        safe_contact_words="How to reach the victim safely",
+        views_words="What the victim thinks of sharing",
+        crime_reference="A crime reference",
+        struck_reason="Why a referral was struck through",
+    ),
+    *_of(
+        INCIDENT,
+        what="What happened",
+        how_known="How we know",
+        crime_reference="A crime reference",
+        struck_reason="Why an incident was struck through",
+    ),
+)

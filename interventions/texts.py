@@ -1,0 +1,32 @@
+"""What people write in plans, orders and support: who reads each text, and where it stands."""
+
+from cases.policy import Action
+from cases.services.files import Text
+
+A = Action
+PLAN, SUPPORT = "interventions:plan", "interventions:support"
+ACTIONS = (A.VIEW_ACTION, A.VIEW_VICTIM_ACTION)
+ORDERS, CONTACTS, EMERGENCY = (A.VIEW_ORDER,), (A.VIEW_SUPPORT_CONTACT,), (A.VIEW_EMERGENCY_USE,)
+
+TEXTS = (
+    Text("interventions.StrandReason", "text", "Why a strand has no action", (A.VIEW_STRAND_REASON,), PLAN),
+    Text("interventions.PlanAction", "text", "An action of the plan", ACTIONS, PLAN),
+    Text("interventions.PlanAction", "outcome", "What came of an action", ACTIONS, PLAN),
+    Text("interventions.PlanAction", "struck_reason", "Why an action was struck through", ACTIONS, PLAN),
+    Text("interventions.Order", "court", "The court of an order", ORDERS, PLAN),
+    Text("interventions.Order", "reference", "The reference of an order", ORDERS, PLAN),
+    Text("interventions.Order", "struck_reason", "Why an order was struck through", ORDERS, PLAN),
+    Text("interventions.OrderCondition", "text", "A condition of an order", ORDERS, PLAN, via="order"),
+    Text("interventions.ServiceAttempt", "words", "How an order was served", ORDERS, PLAN, via="order"),
+    Text("interventions.ServiceAttempt", "struck_reason", "Why service was struck through", ORDERS, PLAN, via="order"),
+    Text("interventions.Breach", "how", "How an order was broken", ORDERS, PLAN, via="order"),
+    Text("interventions.Breach", "outcome_words", "What came of a breach", ORDERS, PLAN, via="order"),
+    Text("interventions.Breach", "crime_reference", "A crime reference", ORDERS, PLAN, via="order"),
+    Text("interventions.Breach", "struck_reason", "Why a breach was struck through", ORDERS, PLAN, via="order"),
+    Text("interventions.SupportContact", "victims_words", "What the victim said", CONTACTS, SUPPORT),
+    Text("interventions.SupportContact", "notes", "Notes on a contact", CONTACTS, SUPPORT),
+    Text("interventions.SupportContact", "outside_reason", "Why a contact was outside the rule", CONTACTS, SUPPORT),
+    Text("interventions.SupportContact", "struck_reason", "Why a contact was struck through", CONTACTS, SUPPORT),
+    Text("interventions.EmergencyUse", "reason", "Why the emergency route was used", EMERGENCY, SUPPORT),
+    Text("interventions.EmergencyUse", "struck_reason", "Why a use was struck through", EMERGENCY, SUPPORT),
+)

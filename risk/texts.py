@@ -1,0 +1,40 @@
+"""What people write in an assessment or at a conference: who reads each text, and where it stands."""
+
+from cases.policy import Action
+from cases.services.files import Text
+
+A = Action
+ASSESSMENT = "risk:assessment"
+FACTS = (
+    A.VIEW_POLICE_WORDS,
+    A.VIEW_HEALTH_WORDS,
+    A.VIEW_OUTREACH_WORDS,
+    A.VIEW_ADVOCACY_WORDS,
+    A.VIEW_PROBATION_WORDS,
+)
+OPINIONS = (
+    A.VIEW_POLICE_OPINION,
+    A.VIEW_HEALTH_OPINION,
+    A.VIEW_OUTREACH_OPINION,
+    A.VIEW_ADVOCACY_OPINION,
+    A.VIEW_PROBATION_OPINION,
+)
+DECISIONS = (A.VIEW_DECISION, A.VIEW_VICTIM_DECISION)
+LEVEL, SIGNED, MINUTES = (A.VIEW_CONTRIBUTION_LEVEL,), (A.VIEW_SIGN_OFF,), "cases:overview"
+
+TEXTS = (
+    Text("risk.Contribution", "gone_on_without", "Why the unit went on without", (A.VIEW_CONTRIBUTION,), ASSESSMENT),
+    Text("risk.ContributionVersion", "known", "What a discipline knows", FACTS, ASSESSMENT),
+    Text("risk.ContributionOpinion", "thought", "What a discipline thinks", OPINIONS, ASSESSMENT),
+    Text("risk.ContributionOpinion", "instrument_code", "An instrument", OPINIONS, ASSESSMENT),
+    Text("risk.ContributionOpinion", "instrument_version", "The version of an instrument", OPINIONS, ASSESSMENT),
+    Text("risk.ContributionOpinion", "instrument_result", "What an instrument came to", OPINIONS, ASSESSMENT),
+    Text("risk.ContributionLevel", "summary", "Why a level was chosen", LEVEL, ASSESSMENT),
+    Text("risk.SignOff", "comment", "What the second signer wrote", SIGNED, ASSESSMENT),
+    Text("risk.Attendance", "name", "Who attended", (A.VIEW_ATTENDANCE,), MINUTES),
+    Text("risk.Decision", "text", "What was decided", DECISIONS, MINUTES),
+    Text("risk.Decision", "rationale", "Why it was decided", DECISIONS, MINUTES),
+    Text("risk.Decision", "struck_reason", "Why a decision was struck through", DECISIONS, MINUTES),
+    Text("risk.DifferentView", "why", "A different view", (A.VIEW_DIFFERENT_VIEW,), MINUTES),
+    Text("risk.DifferentView", "struck_reason", "Why a view was struck through", (A.VIEW_DIFFERENT_VIEW,), MINUTES),
+)
