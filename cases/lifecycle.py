@@ -17,7 +17,7 @@ class Step:
     """One row: where it may start, where it leads, and what must be said for the record.
 
     `target` None keeps the state. `back` True returns to the state before the case was joined, merged or cancelled.
-    `says` are headed texts in people's own words, `needs` are dates, codes and names of people.
+    `says` are headed texts in people's own words, `needs` are dates, codes and keys: no text stands among them.
     """
 
     sources: frozenset[State]
@@ -41,7 +41,7 @@ STEPS: Mapping[Transition, Step] = {
     T.JOIN: Step(frozenset({S.SUBMITTED, S.SCREENING}), S.JOINED, says=("reason",), needs=("joined_to",)),
     T.UNJOIN: Step(frozenset({S.JOINED}), says=("reason",), back=True),
     T.ASK_FOR_MORE: Step(
-        frozenset({S.SCREENING}), S.AWAITING_INFO, says=("question",), needs=("asked_of", "answer_due_on")
+        frozenset({S.SCREENING}), S.AWAITING_INFO, says=("question", "asked_of"), needs=("answer_due_on",)
     ),
     T.RESUME_SCREENING: Step(frozenset({S.AWAITING_INFO}), S.SCREENING),
     T.DECLINE: Step(
@@ -52,25 +52,31 @@ STEPS: Mapping[Transition, Step] = {
     ),
     T.PASS_TO_TRIAGE: Step(frozenset({S.SCREENING}), S.TRIAGE, says=("screening_result",), needs=("research_asked",)),
     T.ADVISE_NOW: Step(
-        frozenset({S.SCREENING}), S.CONSULT_ADVISED, says=("advice",), needs=("recipient", "follow_up_on", "risk_owner")
+        frozenset({S.SCREENING}),
+        S.CONSULT_ADVISED,
+        says=("advice", "recipient", "risk_owner"),
+        needs=("follow_up_on",),
     ),
     T.ACCEPT: Step(
         frozenset({S.TRIAGE}),
         S.ACCEPTED,
-        says=("reason", "order_considered"),
-        needs=("priority", "level", "risk_owner", "leads", "heard", "suspect_elsewhere"),
+        says=("reason", "order_considered", "risk_owner"),
+        needs=("priority", "level", "leads", "heard", "suspect_elsewhere"),
     ),
     T.CONSULT: Step(
         frozenset({S.TRIAGE}),
         S.CONSULTATION,
-        says=("reason", "order_considered"),
-        needs=("priority", "level", "risk_owner", "leads", "heard", "suspect_elsewhere"),
+        says=("reason", "order_considered", "risk_owner"),
+        needs=("priority", "level", "leads", "heard", "suspect_elsewhere"),
     ),
     T.ISSUE_ADVICE: Step(
-        frozenset({S.CONSULTATION}), S.CONSULT_ADVISED, says=("advice",), needs=("recipient", "follow_up_on")
+        frozenset({S.CONSULTATION}), S.CONSULT_ADVISED, says=("advice", "recipient"), needs=("follow_up_on",)
     ),
     T.ESCALATE: Step(
-        frozenset({S.CONSULT_ADVISED}), S.ACCEPTED, says=("reason", "follow_up"), needs=("leads", "level")
+        frozenset({S.CONSULT_ADVISED}),
+        S.ACCEPTED,
+        says=("reason", "follow_up"),
+        needs=("leads", "level", "suspect_elsewhere"),
     ),
     T.END_CONSULTATION: Step(frozenset({S.CONSULT_ADVISED}), S.CLOSED, says=("reason", "follow_up")),
     T.CHALLENGE: Step(frozenset({S.DECLINED}), S.TRIAGE, says=("grounds",)),

@@ -5,6 +5,8 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from django.forms import Field
+
 from cases.forms.choices import YesNoField, answered, moment
 from cases.models import Case
 from cases.services.errors import NoSuchCase
@@ -20,6 +22,11 @@ class ReferenceField(TextField):
     def __init__(self, *, finds: Callable[[Actor, str], Case], **kwargs: Any) -> None:
         super().__init__(width=20, **kwargs)
         self.finds = finds
+
+
+def is_text(field: Field) -> bool:
+    """Whether people write into this box in their own words; another case's reference is none."""
+    return isinstance(field, LongTextField | TextField) and not isinstance(field, ReferenceField)
 
 
 class OfferedField(SelectField):
@@ -74,16 +81,12 @@ class MoveForm(Form):
         return {
             name: self.cleaned_data[name]
             for name, one in self.fields.items()
-            if isinstance(one, LongTextField) and self.cleaned_data[name]
+            if is_text(one) and self.cleaned_data[name]
         }
 
     def facts(self) -> dict[str, Any]:
-        """Codes, dates, yes and no, keys and names."""
-        return {
-            name: self._fact(name)
-            for name, one in self.fields.items()
-            if not isinstance(one, LongTextField) and name not in WHEN
-        }
+        """Codes, dates, yes and no, and keys."""
+        return {name: self._fact(name) for name, one in self.fields.items() if not is_text(one) and name not in WHEN}
 
     def happened_at(self) -> datetime | None:
         """When it was done, if that was earlier than now."""

@@ -111,14 +111,7 @@ def _level() -> RadiosField:
     )
 
 
-DECIDING: Fields = {
-    "reason": words("Why?", rows=3, missing="Enter why"),
-    "heard": CheckboxesField(
-        label="Who was heard?",
-        choices=KINDS,
-        missing="Select who was heard",
-        help_text="Police, and one of health or advocacy: in the room, by telephone or in writing.",
-    ),
+SIDES_ELSEWHERE: Fields = {
     "suspect_elsewhere": yes_no(
         "Is the victim a suspect in another case, or the suspect a victim?",
         missing="Select yes if somebody here stands on the other side elsewhere",
@@ -127,6 +120,16 @@ DECIDING: Fields = {
     "primary_aggressor": words(
         "If yes, who is the primary aggressor, and why?", rows=2, required=False, owed=True, missing=""
     ),
+}
+DECIDING: Fields = {
+    "reason": words("Why?", rows=3, missing="Enter why"),
+    "heard": CheckboxesField(
+        label="Who was heard?",
+        choices=KINDS,
+        missing="Select who was heard",
+        help_text="Police, and one of health or advocacy: in the room, by telephone or in writing.",
+    ),
+    **SIDES_ELSEWHERE,
     "order_considered": words(
         "Stalking protection order considered?",
         rows=2,
@@ -145,6 +148,7 @@ ASKED: dict[Transition, Fields] = {
     T.ESCALATE: {
         "follow_up": words("Was the advice acted on?", rows=3, missing="Enter whether the advice was acted on"),
         "reason": words("Why does the unit take it on now?", rows=3, missing="Enter why"),
+        **SIDES_ELSEWHERE,
         "level": _level(),
     },
     T.TAKE_UP: {},

@@ -19,7 +19,6 @@ FOUR = ("police", "mental-health", "outreach", "advocacy")
 SLUGS = {"police": "police", "mental-health": "health", "outreach": "outreach", "advocacy": "advocate"}
 ACCEPTED = {
     "priority": "normal",
-    "risk_owner": "police",
     "leads": "named",
     "heard": ["police", "advocacy"],
     "suspect_elsewhere": False,
@@ -60,7 +59,7 @@ def accepted(cast: Cast, level: Level | None = Level.HIGH) -> Case:
         case,
         Transition.ACCEPT,
         by=cast["lead"],
-        says={"reason": "Taken on.", "order_considered": "Considered."},
+        says={"reason": "Taken on.", "order_considered": "Considered.", "risk_owner": "The unit"},
         facts=ACCEPTED | {"level": level},
     )
     case.refresh_from_db()

@@ -59,8 +59,8 @@ def _ask(stage: Stage, light: Light, case: Case) -> None:
         f"{light.referred_on} 11:30",
         case,
         T.ASK_FOR_MORE,
-        says={"question": "How many letters, and did anyone keep them?"},
-        facts={"asked_of": "Local policing", "answer_due_on": stage.on(light.referred_on) + timedelta(days=4)},
+        says={"question": "How many letters, and did anyone keep them?", "asked_of": "Local policing"},
+        facts={"answer_due_on": stage.on(light.referred_on) + timedelta(days=4)},
     )
 
 
@@ -109,8 +109,11 @@ def _consult(stage: Stage, light: Light, case: Case) -> None:
             f"{on + timedelta(days=3) - stage.moved} 12:00",
             case,
             T.ISSUE_ADVICE,
-            says={"advice": "One named person answers his calls, at one time of day, and ends them after a minute."},
-            facts={"recipient": "Practice manager", "follow_up_on": on + timedelta(days=23)},
+            says={
+                "advice": "One named person answers his calls, at one time of day, and ends them after a minute.",
+                "recipient": "Practice manager",
+            },
+            facts={"follow_up_on": on + timedelta(days=23)},
         )
 
 

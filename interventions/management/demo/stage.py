@@ -124,13 +124,17 @@ class Stage:
                 transition,
                 by=by,
                 leads=[self._lead(strand, who) for strand, who in leads.items()],
-                says={"reason": reason, "order_considered": order, "follow_up": follow_up},
+                says={
+                    "reason": reason,
+                    "order_considered": order,
+                    "risk_owner": "The unit" if transition is Transition.ACCEPT else "The officer in the case",
+                    "follow_up": follow_up,
+                },
                 facts={
                     "priority": "urgent" if level in {"very_high", "high"} else "usual",
                     "level": level,
-                    "risk_owner": "unit" if transition is Transition.ACCEPT else "officer in the case",
                     "heard": ["police", "advocacy"],
-                    "suspect_elsewhere": "no",
+                    "suspect_elsewhere": False,
                 },
                 coordinator=self.seat(coordinator) if coordinator else None,
             )

@@ -110,9 +110,10 @@ def begin(stage: Stage) -> Case:
         Transition.ISSUE_ADVICE,
         says={
             "advice": "One person at work tells him plainly, in writing, what he may not do. No mediation. Keep every "
-            "message. Move one of the two desks, his by preference."
+            "message. Move one of the two desks, his by preference.",
+            "recipient": "Officer in the case; HR",
         },
-        facts={"recipient": "Officer in the case; HR", "follow_up_on": on("2026-05-14")},
+        facts={"follow_up_on": on("2026-05-14")},
     )
     stage.incident(
         "police",

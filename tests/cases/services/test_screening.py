@@ -167,8 +167,8 @@ def test_a_case_that_is_being_worked_is_not_joined(cast: Cast) -> None:
 
 def asked(cast: Cast, due_on: date) -> Case:
     case = cast.case(State.SCREENING)
-    facts = {"asked_of": "The officer", "answer_due_on": due_on}
-    moves.make(case, Transition.ASK_FOR_MORE, by=cast["police"], says={"question": "When?"}, facts=facts)
+    says, facts = {"question": "When?", "asked_of": "The officer"}, {"answer_due_on": due_on}
+    moves.make(case, Transition.ASK_FOR_MORE, by=cast["police"], says=says, facts=facts)
     return case
 
 
@@ -185,7 +185,7 @@ def test_it_is_the_last_question_that_counts(cast: Cast) -> None:
     today = cast.now.date()
     case = asked(cast, today - timedelta(days=1))
     moves.make(case, Transition.RESUME_SCREENING, by=cast.at("police", hours=1))
-    facts = {"asked_of": "The officer", "answer_due_on": today + timedelta(days=2)}
-    says = {"question": "Where?"}
+    facts = {"answer_due_on": today + timedelta(days=2)}
+    says = {"question": "Where?", "asked_of": "The officer"}
     moves.make(case, Transition.ASK_FOR_MORE, by=cast.at("police", hours=2), says=says, facts=facts)
     assert screening.resume_overdue(today, by=Actor.system("reminders", cast.now)) == 0

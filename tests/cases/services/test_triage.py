@@ -16,11 +16,10 @@ from stalking_unit.db.errors import DomainError
 from stalking_unit.notifications.models import Notification
 from tests.cast import Cast
 
-SAYS = {"reason": "It meets the four.", "order_considered": "Police will apply."}
+SAYS = {"reason": "It meets the four.", "order_considered": "Police will apply.", "risk_owner": "DS Avery Placeholder"}
 FACTS = {
     "priority": "now",
     "level": "high",
-    "risk_owner": "DS Avery Placeholder",
     "heard": ["police", "advocacy"],
     "suspect_elsewhere": False,
 }
@@ -151,7 +150,7 @@ def test_taking_a_case_on_after_advice_keeps_a_place_and_moves_one_to_another_si
     Case.objects.filter(pk=case.pk).update(state=State.CONSULT_ADVISED)
     leads = [named(cast, "legal", "police"), named(cast, "psychological", "health", Side.BOTH)]
     says = {"reason": "The advice was not enough.", "follow_up": "Not acted on."}
-    decide(cast, case, Transition.ESCALATE, leads=leads, says=says, facts={"level": "high"})
+    decide(cast, case, Transition.ESCALATE, leads=leads, says=says, facts={"level": "high", "suspect_elsewhere": False})
     live = TeamMember.objects.live(cast.now).filter(case=case)
     assert live.filter(user=cast.users["police"]).count() == 1
     assert live.get(user=cast.users["health"]).side == Side.BOTH
@@ -168,8 +167,8 @@ def decline(cast: Cast, case: Case, code: str) -> None:
 
 
 def ask(cast: Cast, case: Case) -> None:
-    facts = {"asked_of": "The officer", "answer_due_on": cast.now.date()}
-    moves.make(case, Transition.ASK_FOR_MORE, by=cast["police"], says={"question": "When?"}, facts=facts)
+    says, facts = {"question": "When?", "asked_of": "The officer"}, {"answer_due_on": cast.now.date()}
+    moves.make(case, Transition.ASK_FOR_MORE, by=cast["police"], says=says, facts=facts)
     moves.make(case, Transition.RESUME_SCREENING, by=cast["police"])
 
 
