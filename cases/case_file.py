@@ -13,7 +13,8 @@ from cases.clocks import intake_due
 from cases.enums import State, Transition
 from cases.models import Case, Episode, Incident, IncidentCode, Referral, StateChange, TeamMember
 from cases.policy import Action
-from cases.presenters import change_item, incident_event, team_rows
+from cases.presenters import change_item, team_rows
+from cases.presenters.incident import incident_event
 from cases.presenters.intake import account_rows
 from cases.reminders import reviews_due
 from cases.services import people, triage
@@ -109,7 +110,7 @@ def incidents(actor: Actor, case: Case) -> list[Event]:
         in_words=[Action.VIEW_INCIDENT],
         in_brief=[Action.VIEW_INCIDENT_BRIEF],
     )
-    shown = list(known.select_related("agency").order_by("pk"))
+    shown = list(known.select_related("agency", "place__case_person").order_by("pk"))
     ticked: dict[Any, list[str]] = {}
     for code in (
         IncidentCode.objects.filter(incident__in=shown)

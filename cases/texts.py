@@ -10,6 +10,13 @@ PLACES = (A.VIEW_VICTIM_LOCATION, A.VIEW_SUSPECT_LOCATION)
 NUMBERS = (A.VIEW_VICTIM_CONTACT, A.VIEW_SUSPECT_CONTACT)
 REFERRAL = ("cases.Referral", (A.VIEW_REFERRAL,), "cases:overview")
 INCIDENT = ("cases.Incident", (A.VIEW_INCIDENT,), "cases:timeline")
+TOLD = {
+    "what": "What happened",
+    "how_known": "How we know",
+    "impact": "What it has meant for the victim",
+    "opinion": "What somebody thinks it means",
+    "crime_reference": "A crime reference",
+}
 RULES = ("cases.SafeContact", (A.VIEW_SAFE_CONTACT,), "cases:people")
 
 
@@ -54,9 +61,11 @@ TEXTS = (
     ),
     *_of(
         INCIDENT,
-        what="What happened",
-        how_known="How we know",
-        crime_reference="A crime reference",
+        **TOLD,
         struck_reason="Why an incident was struck through",
+    ),
+    *(
+        Text("cases.IncidentVersion", name, f"{label}, as it stood before", (A.VIEW_INCIDENT,), INCIDENT[2], "incident")
+        for name, label in TOLD.items()
     ),
 )

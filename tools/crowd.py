@@ -97,9 +97,9 @@ STEPS = (
     """,
     """
     INSERT INTO cases_incident (id, case_id, agency_id, author_id, happened_at, recorded_at, is_opinion,
-      struck_reason, precision, count, what, how_known, broke_order, crime_reference, version)
+      struck_reason, precision, count, what, how_known, impact, opinion, broke_order, crime_reference, version)
     SELECT pg_temp.key('incident', n), pg_temp.key('case', n), pg_temp.key('agency', 0), pg_temp.key('user', 0), now(),
-      now(), false, '', 'unknown', 1, 'Followed her', '', false, '', 1
+      now(), false, '', 'unknown', 1, 'Followed her', '', '', '', false, '', 1
     FROM generate_series(1, %(cases)s) n
     """,
 )

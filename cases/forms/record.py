@@ -1,6 +1,6 @@
-"""An incident as somebody records it: when, what and how it is known; the rest waits in a box that opens."""
+"""An incident as it is recorded or corrected: when, what and how it is known; the rest waits in a box that opens."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
 from typing import Any, NamedTuple
 
@@ -8,25 +8,34 @@ from django.utils import timezone
 
 from cases.enums import Precision
 from cases.forms.choices import POLICE_READ, line, words
-from cases.models import CodeList
+from cases.models import CodeItem, CodeList, Incident
 from cases.services import codes
 from cases.services.incidents import When
 from stalking_unit import clock
 from stalking_unit.ui.forms import (
+    BoundField,
     CheckboxesField,
     DateField,
     DateText,
     Form,
-    RadiosField,
+    HiddenField,
     SelectField,
     TickField,
     TimeField,
     WholeNumberField,
 )
+from stalking_unit.ui.words import day
 
 CLOCKED = frozenset({Precision.MINUTE, Precision.HOUR, Precision.PART_OF_DAY})
 WHOLE_DAYS = CLOCKED | {Precision.DAY}
-LATER = ("behaviours", "methods", "count", "broke_order", "against", "crime_reference", "kind")
+THE_REST = ("against", "place", "impact", "broke_order", "reported_on", "crime_reference")
+LATER = ("behaviours", "methods", "count", *THE_REST, "opinion")
+AS_TYPED = ("what", "how_known", "impact", "opinion", "broke_order", "reported_on", "crime_reference")
+# What a repeat has in common with the last one.
+REPEATED = ("what", "how_known", "behaviours", "methods", "against", "place", "broke_order")
+# How exactly a time is known follows from which boxes were filled, unless it is said.
+SAID_BY_BOXES = frozenset({Precision.MINUTE, Precision.DAY, Precision.MONTH, Precision.YEAR})
+Choices = Sequence[tuple[str, str]]
 
 
 class RoughDate(NamedTuple):
@@ -34,6 +43,21 @@ class RoughDate(NamedTuple):
 
     on: date
     precision: Precision
+
+    def __str__(self) -> str:
+        if self.precision == Precision.YEAR:
+            return f"{self.on:%Y}"
+        return f"{self.on:%B %Y}" if self.precision == Precision.MONTH else day(self.on)
+
+    @property
+    def as_typed(self) -> DateText:
+        """What the three boxes hold, those that are not known left empty."""
+        knows_month = self.precision != Precision.YEAR
+        return DateText(
+            "" if self.precision in (Precision.MONTH, Precision.YEAR) else str(self.on.day),
+            str(self.on.month) if knows_month else "",
+            str(self.on.year),
+        )
 
 
 class RoughDateField(DateField):
@@ -103,27 +127,90 @@ class IncidentForm(Form):
     count = WholeNumberField(
         label="How many times?", required=False, min_value=1, help_text="For a series, such as 47 messages in one day."
     )
-    broke_order = TickField(label="It broke an order or a condition of bail or licence", required=False, owed=True)
     against = SelectField(label="Against whom?", choices=(), required=False)
+    place = SelectField(
+        label="Where did it happen?",
+        choices=(),
+        nothing="Somewhere else, or not known",
+        required=False,
+        help_text="A place from the protected box. Others read what kind of place it is, and never its address.",
+    )
+    impact = words("What has it meant for the victim?", rows=2, required=False)
+    broke_order = TickField(label="It broke an order or a condition of bail or licence", required=False, owed=True)
+    reported_on = DateField(
+        label="When was it reported to the police?", noun="The day it was reported", required=False, past=True
+    )
     crime_reference = line("Crime reference", width=20, readers=POLICE_READ)
-    kind = RadiosField(
-        label="Is it a fact or an opinion?",
-        choices=[("fact", "Fact"), ("opinion", "Opinion")],
-        missing="Select whether it is a fact or an opinion",
-        hints={"opinion": "What somebody thinks it means, or thinks may come of it."},
-        initial="fact",
-        inline=True,
+    opinion = words(
+        "What do you think it means?",
+        rows=2,
+        required=False,
+        help_text="An opinion stands under a heading of its own, apart from what happened.",
     )
 
-    def __init__(self, *args: Any, people: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, people: Choices, places: Choices = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        against: Any = self.fields["against"]
-        against.choices = [*against.choices, *people]
+        self._offer("against", people)
+        self._offer("place", places)
+
+    def _offer(self, name: str, choices: Choices) -> None:
+        """What there is to choose from. A box in which what stands there cannot be shown is left out and keeps it."""
+        kept = self.initial.get(name, "")
+        field: Any = self.fields[name]
+        if not choices or (kept and kept not in dict(choices)):
+            del self.fields[name]
+        else:
+            field.choices = [*field.choices, *choices]
+
+    @classmethod
+    def answers_of(cls, incident: Incident, ticked: Mapping[CodeList, Sequence[CodeItem]]) -> dict[str, Any]:
+        """What an incident says, as this form would have read it."""
+        precision = Precision(incident.precision)
+        start, end = incident.occurred_from, incident.occurred_to
+        local = timezone.localtime(start) if start else None
+        return {
+            "on": RoughDate(local.date(), precision if precision not in WHOLE_DAYS else Precision.DAY)
+            if local
+            else None,
+            "at": local.time() if local and precision in CLOCKED else None,
+            "exactly": precision.value if precision not in SAID_BY_BOXES else "",
+            "until": timezone.localdate(end) if end else None,
+            "what": incident.what,
+            "how_known": incident.how_known,
+            "behaviours": [item.code for item in ticked[CodeList.BEHAVIOUR]],
+            "methods": [item.code for item in ticked[CodeList.METHOD]],
+            "count": incident.count if incident.count > 1 else None,
+            "against": str(incident.against_id or ""),
+            "place": str(incident.place_id or ""),
+            "impact": incident.impact,
+            "broke_order": incident.broke_order,
+            "reported_on": incident.reported_on,
+            "crime_reference": incident.crime_reference,
+            "opinion": incident.opinion,
+        }
+
+    @classmethod
+    def initial_of(cls, incident: Incident, ticked: Mapping[CodeList, Sequence[CodeItem]]) -> dict[str, Any]:
+        """The same, as the boxes show it."""
+        answers = cls.answers_of(incident, ticked)
+        return answers | {"on": answers["on"].as_typed if answers["on"] else None}
+
+    @property
+    def keeps_time(self) -> bool:
+        """Whether the answers about time are those that were shown, so that the time stays as it was recorded."""
+        return not {"on", "at", "exactly", "until"} & set(self.changed_data)
+
+    @property
+    def the_rest(self) -> list[BoundField]:
+        """What is asked of an incident besides the three boxes, the codes and the opinion."""
+        return [self[name] for name in THE_REST if name in self.fields]
 
     @property
     def opens(self) -> bool:
         """Whether something in the box that opens was answered or is wrong, so that it must be in sight."""
-        return self.is_bound and any(name in self.errors or name in self.changed_data for name in LATER)
+        if not self.is_bound:
+            return any(self.initial.get(name) for name in LATER)
+        return any(name in self.errors or name in self.changed_data for name in LATER)
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
@@ -133,17 +220,13 @@ class IncidentForm(Form):
         return cleaned
 
     def answers(self) -> dict[str, Any]:
-        """What was typed, as the service takes it; whom it was against is for the page to look up."""
+        """What was typed, as the service takes it; whom it was against and where is for the page to look up."""
         typed = self.cleaned_data
         return {
             "when": self._when(),
-            "what": typed["what"],
-            "how_known": typed["how_known"],
             "codes": [*typed["behaviours"], *typed["methods"]],
             "count": typed["count"] or 1,
-            "broke_order": typed["broke_order"],
-            "crime_reference": typed["crime_reference"],
-            "is_opinion": typed["kind"] == "opinion",
+            **{name: typed[name] for name in AS_TYPED},
         }
 
     def _misfits(
@@ -171,6 +254,23 @@ class IncidentForm(Form):
             return When(end=end)
         precision = Precision(self.cleaned_data["exactly"] or (Precision.MINUTE if at else on.precision))
         return When(in_london(earliest(on.on, precision), at or time.min), end, precision)
+
+
+class CorrectIncidentForm(IncidentForm):
+    """The same questions about an incident that is kept, with the version that was read."""
+
+    version = HiddenField()
+
+
+class StrikeForm(Form):
+    """Why something is struck out."""
+
+    reason = words(
+        "Why is it struck out?",
+        rows=3,
+        missing="Enter why it is struck out",
+        help_text="For example: recorded twice, or on the wrong case. Leave out addresses.",
+    )
 
 
 def earliest(on: date, precision: Precision) -> date:

@@ -3,7 +3,7 @@
 from cases.models.case import Case, Episode, ReferenceCounter, StateChange, Statement
 from cases.models.codes import CodeItem, CodeList
 from cases.models.contact import ContactPoint, SafeContact
-from cases.models.incident import Incident, IncidentCode
+from cases.models.incident import Incident, IncidentCode, IncidentVersion
 from cases.models.location import Location
 from cases.models.person import CasePerson, Identifier, Person, PersonDetail, PersonName
 from cases.models.record import CaseRecord, CaseRow
@@ -24,6 +24,7 @@ __all__ = [
     "Identifier",
     "Incident",
     "IncidentCode",
+    "IncidentVersion",
     "Location",
     "Person",
     "PersonDetail",

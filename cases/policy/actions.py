@@ -47,6 +47,7 @@ class Action(enum.StrEnum):
     VIEW_INCIDENT = "view_incident"
     VIEW_INCIDENT_BRIEF = "view_incident_brief"
     RECORD_INCIDENT = "record_incident"
+    CORRECT_INCIDENT = "correct_incident"
     MAKE_SUMMARY = "make_summary"
     VIEW_DOCUMENT = "view_document"
 
@@ -192,6 +193,7 @@ SUBJECTS: Mapping[Action, Subject] = {
     Action.ADD_SUSPECT_CONTACT: SUSPECT,
     Action.VIEW_INCIDENT: Subject("cases.Incident", view=Action.VIEW_INCIDENT_BRIEF),
     Action.VIEW_INCIDENT_BRIEF: Subject("cases.Incident"),
+    Action.CORRECT_INCIDENT: Subject("cases.Incident", view=Action.VIEW_INCIDENT_BRIEF),
     Action.VIEW_DOCUMENT: Subject("documents.GeneratedDocument", names="requested_by"),
     Action.VIEW_ROUND: Subject("risk.Round"),
     Action.VIEW_CONTRIBUTION: CONTRIBUTION,

@@ -100,6 +100,7 @@ def screening(who: frozenset[Seat], states: frozenset[State] = INTAKE_STATES) ->
 
 INTAKE = screening(CASEWORKERS)
 INTAKE_ALL = screening(CASEWORKERS | COORDINATORS)
+INTAKE_NAMED = Clause(CASEWORKERS, Reach.UNIT_NAMED, right=UnitRight.SCREEN, states=INTAKE_STATES)
 SENT = frozenset(State) - {State.DRAFT}  # a draft is its author's and, when restricted, the alternates'
 LEAD_UNIT = Clause(LEADS, Reach.UNIT, states=SENT)
 LEAD_NAMED = team(LEADS)
@@ -220,6 +221,7 @@ RECORDING: Mapping[Action, tuple[Clause, ...]] = {
     A.ADD_VICTIM_CONTACT: VICTIM_PLACES_KEPT_BY,
     A.ADD_SUSPECT_CONTACT: SUSPECT_PLACES_KEPT_BY,
     A.RECORD_INCIDENT: (TEAM_WORKS, INTAKE, LEAD_UNIT, team(LEADS, Grant.WORK)),
+    A.CORRECT_INCIDENT: (Clause(CASEWORKERS, Reach.OWN_AGENCY, Grant.WORK), INTAKE_NAMED, *LEADS_ACT),
     A.MAKE_SUMMARY: (TEAM, *LEADS_READ),
     A.WRITE_CONTRIBUTION: (own_discipline(CASEWORKERS, Grant.WORK, State.ASSESSMENT),),
     A.SIGN_OFF_CONTRIBUTION: (own_discipline(SUPERVISORS, Grant.WORK), *LEADS_SIGN_AFTER),

@@ -1,26 +1,25 @@
 """Turns cases into the words, tags and dates that pages and papers show."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date
 from typing import Literal
 from uuid import UUID
 
 from django.urls import reverse
 from django.utils.html import format_html
-from django.utils.timezone import localtime
 
-from cases.enums import INTAKE_STATES, Level, Precision, State, Transition
+from cases.enums import INTAKE_STATES, Level, State, Transition
 from cases.lifecycle import may_start
-from cases.models import Case, Incident, StateChange, TeamMember
+from cases.models import Case, StateChange, TeamMember
 from cases.policy import Action
 from cases.presenters.team import place_words
 from cases.services import lifecycle, people, safe_contact
-from cases.services.files import Event, Todo
+from cases.services.files import Todo
 from stalking_unit.accounts.actor import Actor
 from stalking_unit.audit import trail
 from stalking_unit.documents.models import GeneratedDocument
 from stalking_unit.ui.parts import CaseHeader, Cell, Column, Due, Link, Row, Tab, Table, Tag, TimelineItem
-from stalking_unit.ui.words import clock, day, due, instant, lower_first
+from stalking_unit.ui.words import day, due, instant
 
 # Everything below the level of the bar on each page is one of these sections.
 TABS: tuple[tuple[str, str, Action], ...] = (
@@ -120,56 +119,6 @@ def change_item(change: StateChange) -> TimelineItem:
         tag=Tag(str(State(change.to_state).label), "grey") if change.to_state != change.from_state else None,
         at=change.happened_at,
     )
-
-
-def incident_event(incident: Incident, behaviours: Sequence[str], *, in_words: bool) -> Event:
-    """One incident: what kind it was, and its own words only where the reader may have them."""
-    title = ", ".join([*behaviours[:1], *(lower_first(more) for more in behaviours[1:])]) or "Incident"
-    return Event(
-        incident.occurred_from or incident.happened_at,
-        TimelineItem(
-            title=f"{title} ({incident.count} times)" if incident.count > 1 else title,
-            when=when(incident),
-            by=incident.agency.short_name,
-            text=_told(incident) if in_words else "",
-            tag=Tag("Broke an order", "yellow") if incident.broke_order else None,
-            at=incident.occurred_from,
-        ),
-    )
-
-
-def _told(incident: Incident) -> str:
-    """Its words: what was done, how that is known, and the number the police have for it."""
-    parts = (
-        incident.what,
-        f"How we know: {incident.how_known}" if incident.how_known else "",
-        f"Crime reference {incident.crime_reference}" if incident.crime_reference else "",
-        "This is an opinion." if incident.is_opinion else "",
-    )
-    return "\n\n".join(part for part in parts if part)
-
-
-def when(incident: Incident) -> str:
-    """As exactly as it is known, and no more exactly."""
-    start, end = incident.occurred_from, incident.occurred_to
-    if start is None or incident.precision == Precision.UNKNOWN:
-        return f"Until {day(end)}" if end else "Time not known"
-    began = _at_best(start, Precision(incident.precision))
-    return f"{began} to {day(end)}" if end and day(end) != day(start) else began
-
-
-def _at_best(at: datetime, precision: Precision) -> str:
-    match precision:
-        case Precision.MINUTE:
-            return instant(at)
-        case Precision.HOUR | Precision.PART_OF_DAY:
-            return f"{day(at)}, about {clock(at)}"
-        case Precision.MONTH:
-            return f"{localtime(at):%B %Y}"
-        case Precision.YEAR:
-            return f"{localtime(at):%Y}"
-        case _:
-            return day(at)
 
 
 def done_with_link(sentence: str, link: Link) -> str:

@@ -1,14 +1,15 @@
 """A person of a case in words and rows, with what is kept closed until somebody asks to have it shown."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
 from cases.enums import Channel, LocationKind, Party
 from cases.models import ContactPoint, Location, SafeContact
 from cases.services import safe_contact
 from cases.services.people import SeenPerson
 from stalking_unit.ui.parts import Link, Row
-from stalking_unit.ui.words import day, instant
+from stalking_unit.ui.words import day, instant, lower_first
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,16 @@ def place_rows(places: Sequence[Location]) -> list[Row]:
         )
         for place in ordered
     ]
+
+
+def place_choices(places: Sequence[Location], names: Mapping[UUID, str]) -> list[tuple[str, str]]:
+    """Places to choose from, by whose and what kind: never an address, which opens by a press alone."""
+    words = (
+        (names.get(place.case_person_id, "Victim’s side"), LocationKind(place.kind).label, _period(place))
+        for place in places
+    )
+    labels = (", ".join([whose, *(lower_first(str(word)) for word in more if word)]) for whose, *more in words)
+    return [(str(place.pk), label) for place, label in zip(places, labels, strict=True)]
 
 
 def number_rows(points: Sequence[ContactPoint]) -> list[Row]:

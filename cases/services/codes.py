@@ -1,6 +1,6 @@
 """The lists people tick from, as a unit starts with them; rows may be added and ended later, never renamed away."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from django.db import transaction
@@ -177,6 +177,11 @@ def items(name: CodeList, codes: list[str], on: date) -> list[CodeItem]:
 def label(name: CodeList, code: str) -> str:
     """What a kept code says, also when its entry has ended since."""
     return CodeItem.objects.filter(list=name, code=code).values_list("label", flat=True).first() or ""
+
+
+def labels(names: Iterable[CodeList]) -> dict[str, str]:
+    """What the codes of these lists say, also of entries that have ended."""
+    return dict(CodeItem.objects.filter(list__in=list(names)).order_by("list", "order").values_list("code", "label"))
 
 
 def _live(name: CodeList, on: date) -> QuerySet[CodeItem]:

@@ -9,7 +9,7 @@ from django.db.models import Model, QuerySet
 
 from cases import policy
 from cases.enums import Channel, LocationKind, Party
-from cases.models import CasePerson, ContactPoint, Location
+from cases.models import Case, CasePerson, ContactPoint, Location
 from cases.policy import Action
 from stalking_unit.accounts.actor import Actor
 from stalking_unit.audit import trail
@@ -85,6 +85,18 @@ def reveal_contacts(part: CasePerson, *, by: Actor) -> Sequence[ContactPoint]:
     """The numbers and accounts of this person, for somebody who may know them."""
     points = ContactPoint.objects.filter(case_person=part)
     return _reveal(by, _of_side(SEE_CONTACTS, part), points, part, "reveal_contacts")
+
+
+def known(actor: Actor, case: Case) -> Sequence[Location]:
+    """The places of a case of which this person may know the address; the address itself is not read here."""
+    ways = list(SEE_PLACES.values())
+    return list(policy.scope_any(actor, Location.objects.filter(case=case), known=ways).order_by("kind", "pk"))
+
+
+def may_know(actor: Actor, place: Location) -> bool:
+    """Whether this person may know where that is."""
+    action = SEE_PLACES.get(Party(place.case_person.party))
+    return action is not None and policy.can(actor, action, place)
 
 
 def may_add_place(actor: Actor, part: CasePerson) -> bool:

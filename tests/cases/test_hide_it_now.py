@@ -27,6 +27,7 @@ NO_TEXT = {
     ("cases.Episode", "closure_reason"): "a code",
     ("cases.Episode", "source"): "a code",
     ("cases.Exclusion", "declared_by_name"): "somebody at work",
+    ("cases.IncidentVersion", "codes"): "codes",
     ("cases.PersonDetail", "ethnicity"): "a code",
     ("cases.PersonDetail", "sex"): "a code",
     ("cases.PersonName", "sort_key"): "made from the name, and shown to nobody",

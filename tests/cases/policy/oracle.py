@@ -62,6 +62,9 @@ class Oracle:
             ),
             "screen": self.screens,
             "intake": self.screens,
+            "intake-named": lambda asker, term, line, record: (
+                record.names(line.action) == asker.person and self.screens(asker, term, line, record)
+            ),
             "offered": self.is_offered,
         }
 
@@ -153,7 +156,7 @@ class Oracle:
     def screens(self, asker: Asker, term: Term, line: Line, record: Record) -> bool:
         """Screening is of the unit's unrestricted cases; `intake` is while they are being taken in."""
         case = self.world.cases[record.case]
-        if term.relation == "intake" and case.state not in INTAKE:
+        if term.relation in ("intake", "intake-named") and case.state not in INTAKE:
             return False
         return not case.is_restricted and self.reaches(asker, case.unit, "screen_unit")
 

@@ -44,6 +44,7 @@ RESTS_ON = {
     "named": "team",
     "unit-named": "unit",
     "intake": "screen",
+    "intake-named": "screen",
 }
 
 
@@ -101,6 +102,7 @@ class Play:
                 documents=named,
                 actions=tuple(AnAction(is_victims, who, who) for who in named for is_victims in (False, True)),
                 emergencies=named,
+                incidents=named,
                 supports=AGENCIES,
                 rounds=(ARound(True, frozenset(DISCIPLINES)), ARound(False, some)),
             )
@@ -175,7 +177,9 @@ class Reader:
         wanted = RESTS_ON.get(term.relation, term.relation)
         if term.states and state not in term.states:
             return False
-        if (wanted == "unit" and state == "draft") or (term.relation == "intake" and state not in INTAKE):
+        if (wanted == "unit" and state == "draft") or (
+            wanted == "screen" and "intake" in term.relation and state not in INTAKE
+        ):
             return False
         return any(
             way.relation == wanted
@@ -193,7 +197,8 @@ class Reader:
             (
                 term.relation != "discipline" or record.kind == kind,
                 term.relation != "agency" or record.agency in CAME_FROM[asker.seat.agency],
-                term.relation not in ("named", "unit-named") or record.names(line.action) == asker.person,
+                term.relation not in ("named", "unit-named", "intake-named")
+                or record.names(line.action) == asker.person,
                 term.once != "closed" or is_over,
                 "answered" not in (term.relation, term.once) or is_over or (around and kind in around.answered),
             )

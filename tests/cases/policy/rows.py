@@ -88,7 +88,7 @@ class Rows:
     def writing(self, record: Record) -> dict[str, Any]:
         """What every professional record has; nothing here decides unless the record says so."""
         return self.row(record) | {
-            "agency": self.agency,
+            "agency": self.agency if record.agency is None else self.stage.agencies[record.agency],
             "author": self.bystander if record.named is None else self.stage.users[record.named],
             "happened_at": NOW,
             "recorded_at": NOW,
@@ -258,7 +258,6 @@ class Rows:
 
     def supportcontact(self, record: Record) -> dict[str, Any]:
         return self.writing(record) | {
-            "agency": self.stage.agencies[record.agency or 0],
             "case_person": self.of(record, "cases.CasePerson"),
             "channel": "call",
             "outcome": "spoken",

@@ -18,7 +18,7 @@ from django.test import Client
 from knox.models import AuthToken
 
 from cases.documents import summary
-from cases.models import Case, CasePerson, Identifier, PersonDetail, PersonName
+from cases.models import Case, CasePerson, Identifier, Incident, IncidentVersion, PersonDetail, PersonName
 from interventions.models import Breach, Order, OrderCondition, ServiceAttempt
 from stalking_unit.accounts.actor import Actor, acting
 from tests.cases.policy import paper
@@ -76,6 +76,7 @@ PARTS_SHOWN = {
 SHOWN_TO_SOMEBODY = {
     "cases.CasePerson",
     "cases.Incident",
+    "cases.IncidentVersion",
     "cases.PersonName",
     "cases.SafeContact",
     "cases.Statement",
@@ -142,6 +143,7 @@ def world() -> World:
             state=state,
             referrals=(BYSTANDER,),
             documents=(BYSTANDER,),
+            incidents=(BYSTANDER,),
             actions=(AnAction(False, BYSTANDER), AnAction(True, BYSTANDER)),
             supports=(0, 1),
             emergencies=(BYSTANDER,),
@@ -223,12 +225,15 @@ def play(django_db_setup: None, django_db_blocker: pytest_django.DjangoDbBlocker
 
 
 def children_of(row: models.Model) -> Iterator[models.Model]:
-    """What hangs on a person or an order and has no line of its own."""
+    """What hangs on a person, an incident or an order and has no line of its own."""
     if isinstance(row, CasePerson):
         hung = {"case": row.case, "case_person": row}
         yield PersonName(**hung)
         yield PersonDetail(**hung, born_on=NOW.date(), has_children=True)
         yield Identifier(**hung, kind="nhs")
+    if isinstance(row, Incident):
+        before = {"number": 1, "written_by": row.author, "written_at": NOW, "precision": "unknown", "count": 1}
+        yield IncidentVersion(case=row.case, incident=row, broke_order=False, **before)
     if isinstance(row, Order):
         about = {"case": row.case, "order": row}
         written_down = {"agency": row.agency, "author": row.author, "happened_at": NOW, "recorded_at": NOW}

@@ -34,6 +34,7 @@ KEY_OF = {
     "contributions": "risk.Contribution",
     "documents": "documents.GeneratedDocument",
     "emergency": "interventions.EmergencyUse",
+    "incidents": "cases.Incident",
     "inbox": "notifications.Notification",
     "orders": "interventions.Order",
     "people": "cases.CasePerson",

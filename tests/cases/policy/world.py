@@ -125,6 +125,7 @@ class ACase:
     offered_to: int | None = None
     referrals: tuple[int, ...] = (0,)
     documents: tuple[int, ...] = ()
+    incidents: tuple[int, ...] = (0,)
     actions: tuple[AnAction, ...] = ()
     supports: tuple[int, ...] = ()
     emergencies: tuple[int, ...] = ()
@@ -185,7 +186,6 @@ def _of_case(number: int, case: ACase) -> Iterator[Record]:
         "cases.StateChange",
         "cases.Statement",
         "cases.SafeContact",
-        "cases.Incident",
         "cases.Exclusion",
     ):
         yield Record(model, number)
@@ -197,6 +197,8 @@ def _of_case(number: int, case: ACase) -> Iterator[Record]:
     for index, author in enumerate(case.referrals):
         yield Record("cases.Episode", number, index)
         yield Record("cases.Referral", number, index, named=author)
+    for index, author in enumerate(case.incidents):
+        yield Record("cases.Incident", number, index, named=author, agency=index % len(AGENCIES))
     for index, asker in enumerate(case.documents):
         yield Record("documents.GeneratedDocument", number, index, named=asker)
     yield from _of_conference(number)

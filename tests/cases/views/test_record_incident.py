@@ -10,7 +10,7 @@ from django.utils.timezone import localtime
 
 from cases.enums import PersonRole, Precision, Side
 from cases.models import Case, CasePerson, Incident
-from cases.presenters import when
+from cases.presenters.incident import when
 from tests.cast import Cast
 
 TYPED = {
@@ -19,7 +19,6 @@ TYPED = {
     "on-year": "2026",
     "what": "He waited by the corner shop until it closed.",
     "how_known": "The shop’s owner told the advocate.",
-    "kind": "fact",
 }
 SEATS = {"police", "health", "outreach", "advocate", "lead"}
 
@@ -152,13 +151,23 @@ def test_the_rest_is_kept_with_it(cast: Cast, case: Case) -> None:
         broke_order="on",
         against=str(victim.pk),
         crime_reference="ZZ/12345/26",
-        kind="opinion",
+        opinion="He knows her hours.",
     )
     assert answer.status_code == 303
     incident = Incident.objects.get()
-    assert (incident.count, incident.broke_order, incident.against, incident.is_opinion) == (47, True, victim, True)
+    assert (incident.count, incident.broke_order, incident.against, incident.opinion) == (
+        47,
+        True,
+        victim,
+        "He knows her hours.",
+    )
     line = cast.client("police").get(f"/cases/{case.pk}/timeline/").content.decode()
-    for words in ("Following, waiting about near somewhere, in person (47 times)", "Broke an order", "ZZ/12345/26"):
+    for words in (
+        "Following, waiting about near somewhere, in person (47 times)",
+        "Broke an order",
+        "ZZ/12345/26",
+        "Opinion: He knows",
+    ):
         assert words in line
 
 
