@@ -1,9 +1,11 @@
 """An incident as it is recorded or corrected: when, what and how it is known; the rest waits in a box that opens."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, time
-from typing import Any, NamedTuple
+from typing import Any
 
+from django.forms import BoundField
 from django.utils import timezone
 
 from cases.enums import Precision
@@ -13,7 +15,6 @@ from cases.services import codes
 from cases.services.incidents import When
 from stalking_unit import clock
 from stalking_unit.ui.forms import (
-    BoundField,
     CheckboxesField,
     DateField,
     DateText,
@@ -38,7 +39,8 @@ SAID_BY_BOXES = frozenset({Precision.MINUTE, Precision.DAY, Precision.MONTH, Pre
 Choices = Sequence[tuple[str, str]]
 
 
-class RoughDate(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class RoughDate:
     """The earliest day something can have happened on, and how exactly that was said."""
 
     on: date
