@@ -11,9 +11,10 @@ from zoneinfo import ZoneInfo
 import holidays
 
 from cases.enums import Level, State
+from stalking_unit.duty.enums import Hours
 
 LONDON = ZoneInfo("Europe/London")
-END_OF_DAY = time(17, 0)
+START_OF_DAY, END_OF_DAY = time(9, 0), time(17, 0)
 
 # Working days from acceptance; the higher the level, the shorter. No level yet counts as the longest.
 CONTRIBUTION_DAYS = {Level.VERY_HIGH: 1, Level.HIGH: 1, Level.MEDIUM: 5, Level.STANDARD: 5}
@@ -68,9 +69,31 @@ def is_working_day(on: date, *, closed: frozenset[date] = frozenset()) -> bool:
     return on.weekday() < 5 and on not in closed and on not in _bank_holidays(on.year)
 
 
+def duty_stretches(first: date, last: date, hours: Hours) -> list[tuple[datetime, datetime]]:
+    """The stretches without a break that duty on these days covers; a day of duty lasts until 9am of the next.
+
+    So nights, a weekend and the bank holiday after it are one stretch.
+    """
+    found: list[tuple[datetime, datetime]] = []
+    for number in range((last - first).days + 1):
+        for start, end in _of_duty_day(first + timedelta(days=number), hours):
+            if found and found[-1][1] == start:
+                start = found.pop()[0]
+            found.append((start, end))
+    return found
+
+
 def next_review(level: Level, decided_on: date) -> date:
     """The last day by which a case at this level is reviewed again."""
     return decided_on + timedelta(days=REVIEW_DAYS[level])
+
+
+def _of_duty_day(on: date, hours: Hours) -> list[tuple[datetime, datetime]]:
+    starts, ends = (datetime.combine(on + timedelta(days=later), START_OF_DAY, LONDON) for later in (0, 1))
+    closes = datetime.combine(on, END_OF_DAY, LONDON) if is_working_day(on) else starts
+    parts = {Hours.WORKING: (starts, closes), Hours.OUTSIDE: (closes, ends), Hours.ALL: (starts, ends)}
+    start, end = parts[hours]
+    return [(start, end)] if start < end else []
 
 
 @cache

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from cases.views import caseload, conflicts, detail, documents, intake, moves, person, record, team, triage
+from cases.views import caseload, conflicts, detail, documents, intake, moves, person, record, rota, team, triage
 
 app_name = "cases"
 
@@ -10,6 +10,9 @@ urlpatterns = [
     path("", caseload.Home.as_view(), name="home"),
     path("cases/", caseload.CaseList.as_view(), name="list"),
     path("search/", caseload.Search.as_view(), name="search"),
+    path("duty/", rota.Duty.as_view(), name="duty"),
+    path("duty/plan/", rota.PlanDuty.as_view(), name="plan_duty"),
+    path("duty/call-off/", rota.CallOff.as_view(), name="call_off_duty"),
     path("refer/", intake.Refer.as_view(), name="refer"),
     path("cases/<uuid:pk>/referral/", intake.WriteReferral.as_view(), name="referral"),
     path("cases/<uuid:pk>/received/", intake.Received.as_view(), name="received"),

@@ -14,6 +14,9 @@ class Action(enum.StrEnum):
     """What somebody may ask to do. The moves of the lifecycle bear the names of their transitions."""
 
     REFER = "refer"
+    VIEW_ROTA = "view_rota"
+    EDIT_ROTA = "edit_rota"
+    HOLD_DUTY = "hold_duty"
     VIEW_CASE = "view_case"
     VIEW_EPISODE = "view_episode"
     VIEW_HISTORY = "view_history"
@@ -149,6 +152,7 @@ class Subject:
     view: Action | None = None
 
 
+UNIT = Subject("accounts.Unit")
 CASE = Subject("cases.Case", view=Action.VIEW_CASE)
 VICTIMS, SUSPECTS = Q(party=Party.VICTIM), Q(party=Party.SUSPECT)
 OF_VICTIMS, OF_SUSPECTS = Q(case_person__party=Party.VICTIM), Q(case_person__party=Party.SUSPECT)
@@ -168,7 +172,10 @@ def _opinion_of(kind: DisciplineKind) -> Subject:
 
 
 SUBJECTS: Mapping[Action, Subject] = {
-    Action.REFER: Subject("accounts.Unit"),
+    Action.REFER: UNIT,
+    Action.VIEW_ROTA: UNIT,
+    Action.EDIT_ROTA: UNIT,
+    Action.HOLD_DUTY: UNIT,
     Action.VIEW_EPISODE: Subject("cases.Episode"),
     Action.VIEW_HISTORY: Subject("cases.StateChange"),
     Action.VIEW_STATEMENT: Subject("cases.Statement"),

@@ -64,6 +64,7 @@ SUPERVISORS = frozenset(seat for seat in CASEWORKERS if seat[0] is Role.SUPERVIS
 LEADS = seats([Role.TEAM_LEAD], DisciplineKind)
 COORDINATORS = seats([Role.COORDINATOR], DisciplineKind)
 AUDITORS = seats([Role.AUDITOR], DisciplineKind)
+ADMINS = seats([Role.AGENCY_ADMIN], DisciplineKind)
 GUESTS = seats([Role.GUEST], DisciplineKind) | seats(CASEWORK, [DisciplineKind.OTHER])
 SYSTEM = Clause(frozenset(), Reach.SYSTEM)
 
@@ -91,6 +92,11 @@ def own_discipline(who: frozenset[Seat], grant: Grant, *states: State) -> Clause
 def answered(who: frozenset[Seat]) -> Clause:
     """Those named on the case, once their own discipline has answered or the round is over."""
     return Clause(who, Reach.ANSWERED)
+
+
+def own_unit(who: frozenset[Seat]) -> Clause:
+    """Those who work in the unit."""
+    return Clause(who, Reach.OWN_UNIT)
 
 
 def screening(who: frozenset[Seat], states: frozenset[State] = INTAKE_STATES) -> Clause:
@@ -145,6 +151,7 @@ A, T = Action, Transition
 
 VIEWING: Mapping[Action, tuple[Clause, ...]] = {
     A.VIEW_CASE: (*EVERYBODY_ON_IT, OFFERED, SYSTEM),
+    A.VIEW_ROTA: (own_unit(CASEWORKERS | COORDINATORS | LEADS | AUDITORS | ADMINS),),
     A.VIEW_EPISODE: (*EVERYBODY_ON_IT, SYSTEM),
     A.VIEW_HISTORY: (TEAM, INTAKE, *LEADS_READ, AUDIT),
     A.VIEW_STATEMENT: FACTS,
@@ -207,7 +214,9 @@ VIEWING: Mapping[Action, tuple[Clause, ...]] = {
 }
 
 RECORDING: Mapping[Action, tuple[Clause, ...]] = {
-    A.REFER: (Clause(CASEWORKERS | COORDINATORS | LEADS, Reach.OWN_UNIT),),
+    A.REFER: (own_unit(CASEWORKERS | COORDINATORS | LEADS),),
+    A.EDIT_ROTA: (own_unit(COORDINATORS | LEADS),),
+    A.HOLD_DUTY: (own_unit(CASEWORKERS | LEADS),),
     A.EDIT_REFERRAL: (AUTHOR_OF_DRAFT,),
     A.CHANGE_TEAM: LEADS_ACT,
     A.DECLARE_CONFLICT: (TEAM, INTAKE_ALL, team(COORDINATORS), team(GUESTS), *LEADS_READ),

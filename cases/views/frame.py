@@ -1,10 +1,15 @@
-"""What cases adds to the frame of every page: Home, Cases, Search and, for those who may, a new referral."""
+"""What cases adds to the frame of every page: the places to go, among them a new referral for those who may."""
 
 from django.http import HttpRequest
 from django.urls import reverse
 
 from cases import policy
 from stalking_unit.ui.parts import FramePart, NavLink
+
+FOR_SOME = (
+    ("Make a referral", "cases:refer", policy.Action.REFER),
+    ("Duty", "cases:duty", policy.Action.VIEW_ROTA),
+)
 
 
 def part(request: HttpRequest) -> FramePart:
@@ -17,6 +22,7 @@ def part(request: HttpRequest) -> FramePart:
         NavLink("Cases", reverse("cases:list")),
         NavLink("Search", reverse("cases:search")),
     ]
-    if any(actor.seat in clause.who for clause in policy.RULES[policy.Action.REFER]):
-        navigation.append(NavLink("Make a referral", reverse("cases:refer")))
+    for text, route, action in FOR_SOME:
+        if any(actor.seat in clause.who for clause in policy.RULES[action]):
+            navigation.append(NavLink(text, reverse(route)))
     return FramePart(navigation=navigation)

@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "stalking_unit.accounts",
     "stalking_unit.notifications",
     "stalking_unit.reminders",
+    "stalking_unit.duty",
     "stalking_unit.documents",
     "stalking_unit.ui",
     "stalking_unit.rest",

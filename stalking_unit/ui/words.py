@@ -4,11 +4,19 @@ from datetime import date, datetime, time
 
 from django.utils import timezone
 
+WEEK = 7
+
 
 def day(value: date | datetime) -> str:
     """27 March 2026."""
     local = timezone.localtime(value).date() if isinstance(value, datetime) else value
     return f"{local.day} {local:%B %Y}"
+
+
+def weekday(value: date | datetime) -> str:
+    """Friday 27 March 2026."""
+    local = timezone.localtime(value).date() if isinstance(value, datetime) else value
+    return f"{local:%A} {day(local)}"
 
 
 def clock(value: time | datetime) -> str:
@@ -25,6 +33,14 @@ def clock(value: time | datetime) -> str:
 def instant(value: datetime) -> str:
     """27 March 2026 at 10:30am."""
     return f"{day(value)} at {clock(value)}"
+
+
+def next_time(value: datetime, now: datetime) -> str:
+    """5pm today, 9am Tuesday, or 9am on 27 March 2026 when that is a week away or more."""
+    days = (timezone.localdate(value) - timezone.localdate(now)).days
+    if days == 0:
+        return f"{clock(value)} today"
+    return f"{clock(value)} {timezone.localtime(value):%A}" if 0 < days < WEEK else f"{clock(value)} on {day(value)}"
 
 
 def due(on: date, today: date) -> str:

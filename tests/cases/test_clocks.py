@@ -4,8 +4,17 @@ from datetime import date, datetime
 
 import pytest
 
-from cases.clocks import Deadline, hours_after, intake_due, is_working_day, next_review, working_days_after
+from cases.clocks import (
+    Deadline,
+    duty_stretches,
+    hours_after,
+    intake_due,
+    is_working_day,
+    next_review,
+    working_days_after,
+)
 from cases.enums import Level, State
+from stalking_unit.duty.enums import Hours
 
 
 def at(text: str) -> datetime:
@@ -66,3 +75,58 @@ def test_the_higher_the_level_the_sooner_the_review(level: Level, days: int) -> 
 )
 def test_intake_keeps_its_days_from_when_the_referral_was_sent(state: State, sent_at: str, on: date | None) -> None:
     assert intake_due(state, at(sent_at)) == on
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "hours", "stretches"),
+    [
+        pytest.param(
+            "2026-11-24",
+            "2026-11-25",
+            Hours.WORKING,
+            [
+                ("2026-11-24T09:00:00+00:00", "2026-11-24T17:00:00+00:00"),
+                ("2026-11-25T09:00:00+00:00", "2026-11-25T17:00:00+00:00"),
+            ],
+            id="working hours end each evening",
+        ),
+        pytest.param(
+            "2026-11-24",
+            "2026-11-25",
+            Hours.OUTSIDE,
+            [
+                ("2026-11-24T17:00:00+00:00", "2026-11-25T09:00:00+00:00"),
+                ("2026-11-25T17:00:00+00:00", "2026-11-26T09:00:00+00:00"),
+            ],
+            id="a night lasts until the morning",
+        ),
+        pytest.param(
+            "2027-04-30",
+            "2027-05-03",
+            Hours.OUTSIDE,
+            [("2027-04-30T17:00:00+01:00", "2027-05-04T09:00:00+01:00")],
+            id="a weekend before a bank holiday is one stretch",
+        ),
+        pytest.param("2027-05-01", "2027-05-03", Hours.WORKING, [], id="and has no working hours"),
+        pytest.param(
+            "2026-10-24",
+            "2026-10-24",
+            Hours.ALL,
+            [("2026-10-24T09:00:00+01:00", "2026-10-25T09:00:00+00:00")],
+            id="the day on which the clocks go back has 25 hours",
+        ),
+        pytest.param(
+            "2027-03-27",
+            "2027-03-28",
+            Hours.OUTSIDE,
+            [("2027-03-27T09:00:00+00:00", "2027-03-29T09:00:00+01:00")],
+            id="and when they go forward Monday still begins at nine",
+        ),
+        pytest.param("2026-11-25", "2026-11-24", Hours.ALL, [], id="no days, no duty"),
+    ],
+)
+def test_duty_covers_its_hours_without_a_break(
+    first: str, last: str, hours: Hours, stretches: list[tuple[str, str]]
+) -> None:
+    found = duty_stretches(date.fromisoformat(first), date.fromisoformat(last), hours)
+    assert found == [(at(start), at(end)) for start, end in stretches]

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime, time, timedelta
 
 import pytest
 from django.core.management import call_command
 
+from cases.clocks import LONDON
 from cases.enums import Level, State
 from cases.models import Case, Exclusion, Incident, StateChange
 from interventions.enums import OrderKind
@@ -17,6 +18,8 @@ from interventions.management.demo.stage import Stage
 from interventions.models import Order, SupportContact
 from stalking_unit.accounts import demo
 from stalking_unit.accounts.actor import Actor, acting
+from stalking_unit.duty.models import Turn
+from stalking_unit.duty.rota import gaps
 from tests.cast import Cast
 
 NAMED_ON_V7 = {"other-unit-lead", "other-unit-police", "advocate-two"}
@@ -87,12 +90,21 @@ def the_hidden_story_shows_to_those_named_and_to_nobody_else(seeded: Cast) -> No
                 assert client.get(f"/cases/{case.pk}/{page}").status_code == 404, (slug, page)
 
 
+def the_rota_covers_cheshire_and_leaves_hampshire_one_night(seeded: Cast) -> None:
+    monday = seeded.now.date() - timedelta(days=seeded.now.weekday())
+    start = datetime.combine(monday, time(9), LONDON)
+    for code, nights in (("CHS", 0), ("HMP", 1)):
+        turns = Turn.objects.filter(unit__code=code)
+        assert len(gaps(turns, start, start + timedelta(weeks=2))) == nights, code
+
+
 def test_the_stories_stand_as_their_texts_say(seeded: Cast) -> None:
     """One test, because the stories take a while to tell."""
     the_first_story_stands(seeded)
     the_second_story_stands(seeded)
     the_lighter_cases_stand_where_they_should()
     the_hidden_story_shows_to_those_named_and_to_nobody_else(seeded)
+    the_rota_covers_cheshire_and_leaves_hampshire_one_night(seeded)
     before = StateChange.objects.count()
     call_command("seed_demo", verbosity=0)
     assert StateChange.objects.count() == before, "seeding again changes nothing"

@@ -49,6 +49,23 @@ def test_what_is_due_says_how_late_it_is_in_words(on: date, said: str) -> None:
     assert words.due(on, today=date(2026, 3, 27)) == said
 
 
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        (datetime(2026, 11, 27, 17, 0, tzinfo=UTC), "5pm today"),
+        (datetime(2026, 11, 28, 9, 0, tzinfo=UTC), "9am Saturday"),
+        (datetime(2026, 12, 3, 9, 0, tzinfo=UTC), "9am Thursday"),
+        (datetime(2026, 12, 4, 9, 0, tzinfo=UTC), "9am on 4 December 2026"),
+    ],
+)
+def test_a_time_soon_is_told_by_its_weekday_and_a_later_one_by_its_date(value: datetime, said: str) -> None:
+    assert words.next_time(value, datetime(2026, 11, 27, 16, 55, tzinfo=UTC)) == said
+
+
+def test_a_weekday_comes_with_its_whole_date() -> None:
+    assert words.weekday(date(2026, 3, 27)) == "Friday 27 March 2026"
+
+
 def test_things_are_counted_in_words_that_agree() -> None:
     assert words.counted(1, "case") == "1 case"
     assert words.counted(1204, "case") == "1,204 cases"

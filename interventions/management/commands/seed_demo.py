@@ -8,7 +8,7 @@ from django.db import transaction
 
 from cases.clocks import LONDON
 from cases.services import codes, units
-from interventions.management.demo import light, v1, v2, v7
+from interventions.management.demo import light, rota, v1, v2, v7
 from interventions.management.demo.light_cases import CASES
 from interventions.management.demo.stage import Stage
 from stalking_unit import clock
@@ -30,6 +30,7 @@ class Command(BaseCommand):
             codes.ensure_codes()
             for code, screeners in SCREENERS.items():
                 units.equip(Unit.objects.get(code=code), by=by, screeners=[users[slug] for slug in screeners])
+            rota.plan(users, clock.today())
         stage = Stage.today(users, clock.today())
         for story in (v1, v2, v7):
             if not stage.exists(story.REFERENCE):
