@@ -7,6 +7,9 @@ from tools import frontend
 from tools.places import ROOT
 from tools.servers import TEST, claimed, servers
 
+# All tests, two side by side. The browser stories share one live product, so they stay together.
+WHOLE = ("-n", "2", "--dist", "loadgroup", "-q")
+
 
 def run(command: Sequence[str]) -> int:
     refusal = "Tests are already running in this folder ({}). Wait for them, or use another checkout."

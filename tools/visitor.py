@@ -13,15 +13,9 @@ from tools import routes
 COMPONENTS = "/components/"
 # How many pages of one route a person reads, looking for states that are built differently.
 EXAMPLES = 12
+# The frame is the same on every page, and the bar of a case on all of its pages.
+MAIN, BAR = "main.", "section.app-case"
 VOID = frozenset({"area", "br", "circle", "col", "hr", "img", "input", "line", "link", "meta", "path", "rect", "wbr"})
-
-
-@dataclass(frozen=True)
-class Find:
-    """A page that is not built like any that was read before."""
-
-    path: str
-    kind: tuple[object, ...]
 
 
 @dataclass
@@ -35,8 +29,8 @@ class Visitor:
     known: dict[str, str] = field(default_factory=dict)
     read: Counter[tuple[str, tuple[str, ...]]] = field(default_factory=Counter)
 
-    def finds(self, all_routes: list[routes.Route], seen: set[tuple[object, ...]]) -> Iterator[Find]:
-        """Read everything within reach; give back what is built in a way that nobody has seen yet."""
+    def finds(self, all_routes: list[routes.Route], seen: set[tuple[object, ...]]) -> Iterator[str]:
+        """Read everything within reach; give back each page with a part that nobody has seen on its like."""
         queue: deque[tuple[str, str]] = deque([("/", "")])
         tried: set[str] = set()
         yield from self._follow(queue, tried, seen)
@@ -45,7 +39,7 @@ class Visitor:
                 queue.append((path, ""))
                 yield from self._follow(queue, tried, seen)
 
-    def _follow(self, queue: deque[tuple[str, str]], tried: set[str], seen: set[tuple[object, ...]]) -> Iterator[Find]:
+    def _follow(self, queue: deque[tuple[str, str]], tried: set[str], seen: set[tuple[object, ...]]) -> Iterator[str]:
         while queue:
             path, came_from = queue.popleft()
             address = routes.read(path)
@@ -62,12 +56,13 @@ class Visitor:
                 queue.append((self._ours(answer.headers.get("location", ""), path) or path, ""))
             elif answer.headers.get("content-type", "").startswith("text/html"):
                 page = Page.of(answer.text())
-                kind = (address.route if answer.status < 400 else "", answer.status, page.skeleton)
+                route = address.route if answer.status < 400 else ""
                 queue.extend((link, path) for href in page.links if (link := self._ours(href, path)))
                 self._note_forms(page, path)
-                if page.skeleton and kind not in seen:
-                    seen.add(kind)
-                    yield Find(path, kind)
+                parts = {(route, answer.status, edge) for edge in page.main} | {("", 0, edge) for edge in page.bar}
+                if page.main and not parts <= seen:
+                    seen |= parts
+                    yield path
 
     def _note_forms(self, page: "Page", path: str) -> None:
         """What a form is sent to has been led to as well, and its address says what others are filled with."""
@@ -97,7 +92,8 @@ class Page(HTMLParser):
         super().__init__()
         self.links: list[str] = []
         self.actions: list[str] = []
-        self.edges: set[tuple[str, str]] = set()
+        self.main: set[tuple[str, str]] = set()
+        self.bar: set[tuple[str, str]] = set()
         self.open: list[str] = ["page"]
 
     @classmethod
@@ -106,10 +102,6 @@ class Page(HTMLParser):
         page.feed(html)
         return page
 
-    @property
-    def skeleton(self) -> frozenset[tuple[str, str]]:
-        return frozenset(self.edges)
-
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = dict(attrs)
         if tag == "a" and given.get("href"):
@@ -117,15 +109,12 @@ class Page(HTMLParser):
         if tag == "form" and given.get("action"):
             self.actions.append(given["action"] or "")
         element = f"{tag}.{given.get('class') or ''}"
-        if self._counts():
-            self.edges.add((self.open[-1], element))
+        for part, edges in ((MAIN, self.main), (BAR, self.bar)):
+            if any(outer.startswith(part) for outer in self.open):
+                edges.add((self.open[-1], element))
         if tag not in VOID:
             self.open.append(element)
 
     def handle_endtag(self, tag: str) -> None:
         if tag not in VOID and len(self.open) > 1:
             self.open.pop()
-
-    def _counts(self) -> bool:
-        """The frame is the same on every page; what differs stands in the main part or in the bar of a case."""
-        return any(element.startswith(("main.", "section.app-case")) for element in self.open)

@@ -1,7 +1,7 @@
 """`./run walk`: everybody's every page, at both widths, by keyboard and without script, put to axe and pictured.
 
-Each person of the demonstration follows every link they are shown. A page that is built like one already looked at
-is not looked at again, so what is looked at is every state of every page. A route that nobody's links lead to is a
+Each person of the demonstration follows every link they are shown. A page without any part that was not on one like it
+is not looked at again, so what is looked at is every part of every page. A route that nobody's links lead to is a
 fault: new pages are walked without being listed anywhere.
 """
 
@@ -25,7 +25,7 @@ from tools.places import STATE
 from tools.postgres import Postgres
 from tools.servers import DEMO, environment
 from tools.told import Told
-from tools.visitor import Find, Visitor
+from tools.visitor import Visitor
 
 FOLDER = STATE / "walk"
 STRANGER = "nobody"
@@ -56,22 +56,22 @@ class Walk:
         return [STRANGER, *(door[1] for action in actions if (door := DOOR.search(action)))]
 
     def read(self, person: str) -> None:
-        """Follow every link; look at what is built in a way nobody has seen."""
+        """Follow every link; look at what nobody has seen before."""
         with self.signed_in(person) as context, self.signed_in(person, script=False) as plain:
             visitor = Visitor(self.url, context.request)
-            for find in visitor.finds(self.routes, self.seen):
-                self.look(person, find, context, plain)
+            for path in visitor.finds(self.routes, self.seen):
+                self.look(person, path, context, plain)
             self.reached |= visitor.reached
             self.faults += [f"{person}: {fault}" for fault in visitor.faults]
             print(f"{person}: {visitor.read.total()} pages read; {len(self.shots)} kinds so far", flush=True)
 
-    def look(self, person: str, find: Find, context: BrowserContext, plain: BrowserContext) -> None:
+    def look(self, person: str, path: str, context: BrowserContext, plain: BrowserContext) -> None:
         page = context.new_page()
-        look = self.looking(page, person, find.path)
-        page.goto(f"{self.url}{find.path}")
-        self.keep(person, find.path, look, [*look.whole(), *looks.without_script(plain, page.url)])
+        look = self.looking(page, person, path)
+        page.goto(f"{self.url}{path}")
+        self.keep(person, path, look, [*look.whole(), *looks.without_script(plain, page.url)])
         if page.locator(looks.ASKING).count():
-            self.asking.append((person, find.path))
+            self.asking.append((person, path))
         page.close()
 
     def send(self, person: str, path: str) -> None:

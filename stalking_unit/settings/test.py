@@ -15,11 +15,13 @@ os.environ |= {
     "SITE_URL": "https://unit.example",
 }
 os.environ.setdefault("BROKER_URL", "memory://")
-os.environ.setdefault("PRIVATE_ROOT", os.path.join(tempfile.gettempdir(), f"stalking-unit-tests-{os.getuid()}"))
+# Tests that run side by side share no row and no file.
+BESIDE = "".join(f"_{name}" for name in [os.environ.get("PYTEST_XDIST_WORKER")] if name)
+os.environ.setdefault("PRIVATE_ROOT", os.path.join(tempfile.gettempdir(), f"stalking-unit-tests-{os.getuid()}{BESIDE}"))
 
 from stalking_unit.settings.base import *
 
-DATABASES["owner"]["TEST"] = {"NAME": "test_stalking_unit", "DEPENDENCIES": []}
+DATABASES["owner"]["TEST"] = {"NAME": f"test_stalking_unit{BESIDE}", "DEPENDENCIES": []}
 DATABASES["default"]["TEST"] = {"MIRROR": "owner"}
 
 SECURE_SSL_REDIRECT = False
