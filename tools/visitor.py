@@ -11,8 +11,8 @@ from playwright.sync_api import APIRequestContext, APIResponse
 from tools import routes
 
 COMPONENTS = "/components/"
-# How many pages of one route a person reads, looking for states that are built differently.
-EXAMPLES = 12
+# How many pages of one route a person reads in a row without meeting anything new.
+EXAMPLES = 20
 # The frame is the same on every page, and the bar of a case on all of its pages.
 MAIN, BAR = "main.", "section.app-case"
 VOID = frozenset({"area", "br", "circle", "col", "hr", "img", "input", "line", "link", "meta", "path", "rect", "wbr"})
@@ -27,7 +27,8 @@ class Visitor:
     faults: list[str] = field(default_factory=list)
     reached: set[str] = field(default_factory=set)
     known: dict[str, str] = field(default_factory=dict)
-    read: Counter[tuple[str, tuple[str, ...]]] = field(default_factory=Counter)
+    read: int = 0
+    barren: Counter[tuple[str, tuple[str, ...]]] = field(default_factory=Counter)
 
     def finds(self, all_routes: list[routes.Route], seen: set[tuple[object, ...]]) -> Iterator[str]:
         """Read everything within reach; give back each page with a part that nobody has seen on its like."""
@@ -43,10 +44,11 @@ class Visitor:
         while queue:
             path, came_from = queue.popleft()
             address = routes.read(path)
-            if path in tried or address is None or self.read[address.route, address.query] >= EXAMPLES:
+            if path in tried or address is None or self.barren[address.route, address.query] >= EXAMPLES:
                 continue
             tried.add(path)
-            self.read[address.route, address.query] += 1
+            self.read += 1
+            self.barren[address.route, address.query] += 1
             self.known.update(address.arguments)
             answer = self.request.get(f"{self.url}{path}", max_redirects=0)
             self._judge(answer, path, came_from)
@@ -62,6 +64,7 @@ class Visitor:
                 parts = {(route, answer.status, edge) for edge in page.main} | {("", 0, edge) for edge in page.bar}
                 if page.main and not parts <= seen:
                     seen |= parts
+                    self.barren[address.route, address.query] = 0
                     yield path
 
     def _note_forms(self, page: "Page", path: str) -> None:

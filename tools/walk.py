@@ -63,7 +63,7 @@ class Walk:
                 self.look(person, path, context, plain)
             self.reached |= visitor.reached
             self.faults += [f"{person}: {fault}" for fault in visitor.faults]
-            print(f"{person}: {visitor.read.total()} pages read; {len(self.shots)} kinds so far", flush=True)
+            print(f"{person}: {visitor.read} pages read; {len(self.shots)} kinds so far", flush=True)
 
     def look(self, person: str, path: str, context: BrowserContext, plain: BrowserContext) -> None:
         page = context.new_page()

@@ -150,7 +150,7 @@ def trail_table(rows: Sequence[trail.Row]) -> Table:
             [
                 Cell(instant(row.recorded_at)),
                 Cell(row.actor_name, sub=row.agency_name),
-                Cell(row.subtype.replace("_", " ").capitalize(), sub=", ".join(row.fields)),
+                Cell(row.subtype.replace("_", " ").capitalize(), sub=", ".join(row.fields).replace("_", " ")),
                 Cell("Refused" if row.outcome == "refused" else "Allowed"),
             ]
             for row in rows
