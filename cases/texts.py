@@ -64,6 +64,12 @@ TEXTS = (
         **TOLD,
         struck_reason="Why an incident was struck through",
     ),
+    *_of(
+        ("cases.SharingView", (A.VIEW_SHARING,), "cases:people"),
+        whom="With whom the victim would share",
+        why="Why the victim was not asked, or it was shared all the same",
+        struck_reason="Why views on sharing were struck through",
+    ),
     *(
         Text("cases.IncidentVersion", name, f"{label}, as it stood before", (A.VIEW_INCIDENT,), INCIDENT[2], "incident")
         for name, label in TOLD.items()

@@ -2,7 +2,20 @@
 
 from django.urls import path
 
-from cases.views import caseload, conflicts, detail, documents, intake, moves, person, record, rota, team, triage
+from cases.views import (
+    caseload,
+    conflicts,
+    detail,
+    documents,
+    intake,
+    moves,
+    person,
+    record,
+    rota,
+    sharing,
+    team,
+    triage,
+)
 
 app_name = "cases"
 
@@ -30,6 +43,7 @@ urlpatterns = [
     path("people/<uuid:pk>/safe-contact/", person.AgreeSafeContact.as_view(), name="safe_contact"),
     path("people/<uuid:pk>/addresses/new/", person.AddAddress.as_view(), name="add_address"),
     path("people/<uuid:pk>/numbers/new/", person.AddNumber.as_view(), name="add_number"),
+    path("people/<uuid:pk>/sharing/new/", sharing.RecordSharing.as_view(), name="record_sharing"),
     path("cases/<uuid:pk>/documents/", documents.Documents.as_view(), name="documents"),
     path("documents/<uuid:pk>/", documents.Download.as_view(), name="download"),
     path("cases/<uuid:pk>/team/", team.Team.as_view(), name="team"),

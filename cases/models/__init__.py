@@ -8,6 +8,7 @@ from cases.models.location import Location
 from cases.models.person import CasePerson, Identifier, Person, PersonDetail, PersonName
 from cases.models.record import CaseRecord, CaseRow
 from cases.models.referral import Referral
+from cases.models.sharing import SharingView
 from cases.models.team import CaseGrant, Exclusion, TeamMember, UnitGrant
 
 __all__ = [
@@ -32,6 +33,7 @@ __all__ = [
     "ReferenceCounter",
     "Referral",
     "SafeContact",
+    "SharingView",
     "StateChange",
     "Statement",
     "TeamMember",

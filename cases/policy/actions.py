@@ -51,6 +51,8 @@ class Action(enum.StrEnum):
     VIEW_INCIDENT_BRIEF = "view_incident_brief"
     RECORD_INCIDENT = "record_incident"
     CORRECT_INCIDENT = "correct_incident"
+    VIEW_SHARING = "view_sharing"
+    RECORD_SHARING = "record_sharing"
     MAKE_SUMMARY = "make_summary"
     VIEW_DOCUMENT = "view_document"
 
@@ -201,6 +203,8 @@ SUBJECTS: Mapping[Action, Subject] = {
     Action.VIEW_INCIDENT: Subject("cases.Incident", view=Action.VIEW_INCIDENT_BRIEF),
     Action.VIEW_INCIDENT_BRIEF: Subject("cases.Incident"),
     Action.CORRECT_INCIDENT: Subject("cases.Incident", view=Action.VIEW_INCIDENT_BRIEF),
+    Action.VIEW_SHARING: Subject("cases.SharingView"),
+    Action.RECORD_SHARING: VICTIM,
     Action.VIEW_DOCUMENT: Subject("documents.GeneratedDocument", names="requested_by"),
     Action.VIEW_ROUND: Subject("risk.Round"),
     Action.VIEW_CONTRIBUTION: CONTRIBUTION,

@@ -91,6 +91,19 @@ def incident_view(
     )
 
 
+def incident_choices(incidents: Sequence[Incident]) -> list[tuple[str, str]]:
+    """Incidents to choose from, by when and what kind."""
+    return [
+        (str(incident.pk), f"{when(incident)}: {titled(sorted(behaviours_of(incident)), incident.count)}")
+        for incident in incidents
+    ]
+
+
+def behaviours_of(incident: Incident) -> list[str]:
+    """What was ticked for it as behaviour."""
+    return [code.item.label for code in incident.codes.all() if code.item.list == CodeList.BEHAVIOUR]
+
+
 def incident_href(incident: Incident) -> str:
     """Its own page."""
     return reverse("cases:incident", kwargs={"pk": incident.pk})

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from cases.enums import Channel, LocationKind, Party
-from cases.models import ContactPoint, Location, SafeContact
+from cases.models import ContactPoint, Location, SafeContact, SharingView
 from cases.services import safe_contact
 from cases.services.people import SeenPerson
 from stalking_unit.ui.parts import Link, Row
@@ -52,6 +52,24 @@ def rule_rows(rule: SafeContact) -> list[Row]:
         ("Last changed", f"{instant(rule.saved_at)}, {rule.saved_by}" if rule.saved_at and rule.saved_by else ""),
     ]
     return [Row(label, value) for label, value in rows if value]
+
+
+def sharing_rows(said: Sequence[SharingView]) -> list[Row]:
+    """What somebody thought of sharing each time they were asked; the latest stands."""
+    return [
+        Row(
+            day(one.happened_at),
+            "\n".join(part for part in (one.get_views_display(), one.whom, one.why) if part),
+            sub=_about(one),
+        )
+        for one in said
+    ]
+
+
+def _about(said: SharingView) -> str:
+    about = "about one incident" if said.incident_id else "about everything"
+    again = f". Ask again on {day(said.ask_again_on)}" if said.ask_again_on else ""
+    return f"{said.author.name}, {said.agency.short_name}, {about}{again}"
 
 
 def place_rows(places: Sequence[Location]) -> list[Row]:

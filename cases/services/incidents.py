@@ -162,6 +162,12 @@ def last(actor: Actor, case: Case) -> Incident | None:
     return found
 
 
+def readable(actor: Actor, case: Case) -> Sequence[Incident]:
+    """The incidents of a case whose words this actor may read, the latest first."""
+    incidents = Incident.objects.filter(case=case, struck_at=None).prefetch_related("codes__item")
+    return list(policy.scope(actor, Action.VIEW_INCIDENT, incidents).order_by("-occurred_from", "-recorded_at", "pk"))
+
+
 def ticked(incident: Incident) -> dict[CodeList, list[CodeItem]]:
     """The behaviours and methods ticked for it, in the order of their lists."""
     codes = IncidentCode.objects.filter(incident=incident).select_related("item")

@@ -16,8 +16,17 @@ from cases.forms.safe_contact import SafeContactForm
 from cases.models import CasePerson, CodeList
 from cases.policy import Action
 from cases.presenters.clashes import clashes
-from cases.presenters.person import Drawer, brief_words, closed_words, number_rows, person_rows, place_rows, rule_rows
-from cases.services import codes, conflicts, people, places, safe_contact, team
+from cases.presenters.person import (
+    Drawer,
+    brief_words,
+    closed_words,
+    number_rows,
+    person_rows,
+    place_rows,
+    rule_rows,
+    sharing_rows,
+)
+from cases.services import codes, conflicts, people, places, safe_contact, sharing, team
 from cases.services.errors import Changed
 from cases.views.base import CASES, ActorPage, CaseFormPage, CasePage, CaseView
 from stalking_unit.audit import trail
@@ -158,6 +167,8 @@ class Person(PartPage, CaseView):
             rename=self._rename(person),
             rules=self._rules(),
             change_rules=self._link(Action.EDIT_SAFE_CONTACT, "Change the rules", "cases:safe_contact"),
+            sharing=self._sharing(),
+            record_sharing=self._link(Action.RECORD_SHARING, "Record what they think now", "cases:record_sharing"),
             drawers=drawers,
             **kwargs,
         )
@@ -188,6 +199,12 @@ class Person(PartPage, CaseView):
             return []
         trail.record(self.actor, trail.Operation.CONSULT, "view_safe_contact", case_id=self.case.pk, record=rule)
         return rule_rows(rule)
+
+    def _sharing(self) -> list[Row] | None:
+        """What they thought of sharing; None for one who may not know."""
+        if self.party is not Party.VICTIM or not policy.can_within(self.actor, Action.VIEW_SHARING, self.case):
+            return None
+        return sharing_rows(sharing.of_person(self.actor, self.part))
 
     def _drawer(self, kept: Kept, rows: Sequence[Row] | None) -> Drawer:
         may_open = policy.can_within(self.actor, kept.see[self.party], self.case)

@@ -15,8 +15,8 @@ from cases.policy import Action
 from cases.presenters import done_with_link
 from cases.presenters.clashes import clashes
 from cases.presenters.incident import incident_href, incident_view
-from cases.presenters.person import place_choices
-from cases.services import codes, incidents, people, places
+from cases.presenters.person import place_choices, sharing_rows
+from cases.services import codes, incidents, people, places, sharing
 from cases.services.errors import Changed
 from cases.views.base import CASES, ActorPage, CaseFormPage, CasePage, CaseView
 from stalking_unit.audit import trail
@@ -24,7 +24,9 @@ from stalking_unit.db.errors import DomainError
 from stalking_unit.ui.parts import Conflict, Link
 from stalking_unit.ui.views.errors import saved_first
 
-INCIDENTS = Incident.objects.select_related("agency", "author", "saved_by", "struck_by", "place__case_person")
+INCIDENTS = Incident.objects.select_related(
+    "agency", "author", "saved_by", "struck_by", "against", "place__case_person"
+)
 
 
 class IncidentFormPage(CaseFormPage, ABC):
@@ -153,6 +155,8 @@ class ShowIncident(IncidentPage, CaseView):
             in_words=self.in_words,
             actions=self._actions(),
             place_href=self._place_href(),
+            sharing=sharing_rows(sharing.of_incident(self.actor, self.record)),
+            record_sharing=self._record_sharing(),
             **kwargs,
         )
 
@@ -164,6 +168,14 @@ class ShowIncident(IncidentPage, CaseView):
             Link("Correct it or add to it", reverse("cases:correct_incident", kwargs=here)),
             Link("Strike it out", reverse("cases:strike_incident", kwargs=here)),
         ]
+
+    def _record_sharing(self) -> Link | None:
+        """Where to write down what its victim thinks of sharing it."""
+        part = self.record.against
+        if not self.in_words or part is None or not policy.can(self.actor, Action.RECORD_SHARING, part):
+            return None
+        href = reverse("cases:record_sharing", kwargs={"pk": part.pk})
+        return Link("Record what the victim thinks of sharing this", f"{href}?about={self.record.pk}")
 
     def _place_href(self) -> str:
         """The page where the address opens by a press, for one who may open it."""

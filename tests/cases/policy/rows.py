@@ -29,6 +29,7 @@ ORDER = (
     "cases.Location",
     "cases.ContactPoint",
     "cases.Incident",
+    "cases.SharingView",
     "cases.Exclusion",
     "documents.GeneratedDocument",
     "risk.Round",
@@ -145,6 +146,9 @@ class Rows:
 
     def incident(self, record: Record) -> dict[str, Any]:
         return self.writing(record) | {"precision": "unknown", "what": "Followed her"}
+
+    def sharingview(self, record: Record) -> dict[str, Any]:
+        return self.writing(record) | {"case_person": self.of(record, "cases.CasePerson"), "views": "limits"}
 
     def exclusion(self, record: Record) -> dict[str, Any]:
         barred = [self.bystander, *(self.stage.users[person] for person, _ in sorted(self.world.excluded))]

@@ -79,6 +79,7 @@ SHOWN_TO_SOMEBODY = {
     "cases.IncidentVersion",
     "cases.PersonName",
     "cases.SafeContact",
+    "cases.SharingView",
     "cases.Statement",
     "interventions.Breach",
     "interventions.EmergencyUse",

@@ -186,6 +186,7 @@ def _of_case(number: int, case: ACase) -> Iterator[Record]:
         "cases.StateChange",
         "cases.Statement",
         "cases.SafeContact",
+        "cases.SharingView",
         "cases.Exclusion",
     ):
         yield Record(model, number)
