@@ -4,20 +4,19 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import OuterRef, Subquery
 from django.urls import reverse
 from django.utils.timezone import localdate
 
 from cases import policy
 from cases.clocks import intake_due
 from cases.enums import State, Transition
-from cases.models import Case, Episode, Incident, IncidentCode, Referral, StateChange, TeamMember
+from cases.models import Case, Incident, IncidentCode, Referral, StateChange, TeamMember
 from cases.policy import Action
 from cases.presenters import change_item, team_rows
 from cases.presenters.incident import incident_event
 from cases.presenters.intake import account_rows
 from cases.reminders import reviews_due
-from cases.services import people, triage
+from cases.services import desk, people, triage
 from cases.services.files import Due, Event, Panel, Section, Text, Todo
 from cases.texts import TEXTS
 from stalking_unit.accounts.actor import Actor
@@ -145,9 +144,8 @@ def _next_moves(actor: Actor) -> Sequence[Todo]:
     """One query, however many kinds of move there are; the longest waiting first."""
     groups = {f"waits_{state}": [action] for state, (action, _, _) in MOVES_SHOWN_BY.items()}
     cases = policy.scope_any(actor, Case.objects.filter(state__in=list(MOVES_SHOWN_BY)), **groups)
-    sent_at = Episode.objects.filter(case=OuterRef("pk")).order_by("-number").values("started_at")[:1]
     waiting = []
-    for case in cases.annotate(sent_at=Subquery(sent_at)).order_by("created_at", "pk")[:MOST_SHOWN]:
+    for case in desk.with_clock(cases).order_by("created_at", "pk")[:MOST_SHOWN]:
         _, what, route = MOVES_SHOWN_BY[State(case.state)]
         if getattr(case, f"waits_{case.state}"):
             waiting.append(
@@ -156,17 +154,17 @@ def _next_moves(actor: Actor) -> Sequence[Todo]:
                     case.reference or "Draft",
                     what,
                     reverse(route, kwargs={"pk": case.pk}),
-                    due_on=_due_on(case, case.sent_at),
+                    due_on=_due_on(case, case.clock_from),
                     is_red_flagged=case.is_red_flagged,
                 )
             )
     return waiting
 
 
-def _due_on(case: Case, sent_at: datetime | None) -> date | None:
+def _due_on(case: Case, since: datetime | None) -> date | None:
     """By the clocks of intake while a referral is being decided, else the review."""
-    due = intake_due(State(case.state), sent_at) if sent_at else None
-    return due or case.review_on
+    due = intake_due(State(case.state), since, is_red_flagged=case.is_red_flagged) if since else None
+    return due.on if due else case.review_on
 
 
 def _today(actor: Actor) -> date:

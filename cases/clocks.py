@@ -23,6 +23,9 @@ CONFERENCE_DAYS = {Level.VERY_HIGH: 1, Level.HIGH: 3, Level.MEDIUM: 10, Level.ST
 REVIEW_DAYS = {Level.VERY_HIGH: 7, Level.HIGH: 14, Level.MEDIUM: 28, Level.STANDARD: 84}
 # Working days from the sending of the referral by which it has left each stage of intake.
 INTAKE_DAYS = {State.SUBMITTED: 0, State.SCREENING: 1, State.AWAITING_INFO: 2, State.TRIAGE: 2, State.CONSULTATION: 5}
+RED_FLAG_HOURS = 4  # by which a referral with a red flag is decided, at any hour
+ADVICE_DAYS = 20  # working days until somebody asks whether advice was acted on
+CHALLENGE_DAYS = 10  # working days in which a decision is challenged
 VICTIM_CONTACT_HOURS = 48
 VICTIM_CONTACT_HOURS_URGENT = 24
 
@@ -55,13 +58,23 @@ def working_days_after(start: datetime, days: int, *, closed: frozenset[date] = 
     return Deadline(on, datetime.combine(on, END_OF_DAY, LONDON))
 
 
-def intake_due(state: State, sent_at: datetime) -> date | None:
-    """The day by which a referral has left this stage of intake; a stage without a clock has none."""
+def intake_due(state: State, since: datetime, *, is_red_flagged: bool = False) -> Deadline | None:
+    """By when a referral has left this stage of intake; a stage without a clock has none.
+
+    `since` is when it was sent, or challenged. One that comes after the day's work is the next working day's.
+    """
     days = INTAKE_DAYS.get(state)
     if days is None:
         return None
-    sent_on = sent_at.astimezone(LONDON).date()
-    return working_days_after(sent_at, days if is_working_day(sent_on) else max(days, 1)).on
+    if is_red_flagged and state is not State.CONSULTATION:
+        return hours_after(since, RED_FLAG_HOURS)
+    due = working_days_after(since, days)
+    return due if due.at > since and is_working_day(due.on) else working_days_after(since, 1)
+
+
+def victim_contact_due(sent_at: datetime, *, is_urgent: bool) -> Deadline:
+    """By when somebody has spoken to the victim, in hours from the sending of the referral, nights included."""
+    return hours_after(sent_at, VICTIM_CONTACT_HOURS_URGENT if is_urgent else VICTIM_CONTACT_HOURS)
 
 
 def is_working_day(on: date, *, closed: frozenset[date] = frozenset()) -> bool:

@@ -1,5 +1,6 @@
 """The tables of a case; import from here."""
 
+from cases.models.advice import AdviceText
 from cases.models.case import Case, Episode, ReferenceCounter, StateChange, Statement
 from cases.models.codes import CodeItem, CodeList
 from cases.models.contact import ContactPoint, SafeContact
@@ -9,14 +10,16 @@ from cases.models.person import CasePerson, Identifier, Person, PersonDetail, Pe
 from cases.models.record import CaseRecord, CaseRow
 from cases.models.referral import Referral
 from cases.models.sharing import SharingView
-from cases.models.team import CaseGrant, Exclusion, TeamMember, UnitGrant
+from cases.models.team import CaseGrant, ClearedLikeness, Exclusion, TeamMember, UnitGrant
 
 __all__ = [
+    "AdviceText",
     "Case",
     "CaseGrant",
     "CasePerson",
     "CaseRecord",
     "CaseRow",
+    "ClearedLikeness",
     "CodeItem",
     "CodeList",
     "ContactPoint",

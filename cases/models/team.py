@@ -138,6 +138,21 @@ class UnitGrant(UserObjectPermissionBase):
         return f"{self.user_id} over {self.content_object_id}"
 
 
+class ClearedLikeness(CaseRow):
+    """That somebody who works here is not the person on the case who bears their name, so that nobody asks again."""
+
+    case_person = models.ForeignKey(CasePerson, models.PROTECT, related_name="+")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    cleared_by_name = models.CharField(max_length=150)
+    cleared_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["case_person", "user"], name="likeness_cleared_once")]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} is not {self.case_person_id}"
+
+
 class Exclusion(models.Model):
     """A conflict of interest: this person has no access to this case, whatever else they hold."""
 

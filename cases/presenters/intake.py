@@ -6,15 +6,15 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 
 from cases import policy
-from cases.enums import INTAKE_STATES, Party, State, Transition, Views
+from cases.enums import INTAKE_STATES, OPEN_STATES, Party, State, Transition, Views
 from cases.models import Case, CodeList, Referral, Statement
 from cases.policy import Action
 from cases.services import codes, conflicts, people, screening
 from cases.services.conflicts import Likeness
-from cases.services.screening import Match
+from cases.services.screening import Elsewhere, Match
 from stalking_unit.accounts.actor import Actor
 from stalking_unit.ui.parts import Link, Row
-from stalking_unit.ui.words import day, instant
+from stalking_unit.ui.words import day, instant, lower_first
 
 ENDINGS = (
     Transition.DECLINE,
@@ -40,17 +40,26 @@ class IntakeFacts:
     is_searched: bool
     matches: Sequence[Row]
     likenesses: Sequence[Row]
+    referrer: Sequence[Row]
 
 
-def facts_of(actor: Actor, case: Case, may: frozenset[Action]) -> IntakeFacts | None:
-    """The referral, the people, who else they may be, and for the team lead who of the unit bears their names."""
+def facts_of(
+    actor: Actor, case: Case, may: frozenset[Action], *, join_at: str = "", found: Sequence[Likeness] | None = None
+) -> IntakeFacts | None:
+    """The referral, the people, who else they may be, and for the team lead who of the unit bears their names.
+
+    The screening desk gives `join_at`, where a referral is joined to the open case whose key is added, and the
+    likenesses that it has `found` already.
+    """
     if State(case.state) not in DECIDING:
         return None
     referral = received(actor, case).select_related("author", "agency", "episode").first()
     seen = people.seen(actor, case)
     knows_victim = any(person.party is Party.VICTIM and not person.is_brief for person in seen)
-    is_searched = case.state != State.SUBMITTED and bool(SEARCHING & may)
+    is_searched = bool(join_at or case.state != State.SUBMITTED) and bool(SEARCHING & may)
     leads = Action.EXCLUDE_PERSON in may
+    if found is None:
+        found = conflicts.compare(case, by=actor) if is_searched and leads else []
     return IntakeFacts(
         referral=referral_rows(referral, with_safe_contact=knows_victim, leads=Action.CHANGE_TEAM in may)
         if referral
@@ -58,8 +67,9 @@ def facts_of(actor: Actor, case: Case, may: frozenset[Action]) -> IntakeFacts | 
         people=[Row(str(person.role.label), person.name, sub=person.age) for person in seen],
         before=ending_words(actor, case) if referral and referral.episode.number > 1 else [],
         is_searched=is_searched,
-        matches=_match_rows(screening.matches(case, by=actor), leads=leads) if is_searched else [],
-        likenesses=_likeness_rows(conflicts.compare(case, by=actor)) if is_searched and leads else [],
+        matches=_match_rows(screening.matches(case, by=actor), leads=leads, join_at=join_at) if is_searched else [],
+        likenesses=_likeness_rows(found),
+        referrer=_elsewhere_rows(screening.referrer_elsewhere(case, by=actor)) if is_searched and leads else [],
     )
 
 
@@ -84,22 +94,42 @@ def received(actor: Actor, case: Case) -> QuerySet[Referral]:
     return policy.scope(actor, Action.VIEW_REFERRAL, sent)
 
 
-def _match_rows(found: Sequence[Match], *, leads: bool) -> list[Row]:
+def _match_rows(found: Sequence[Match], *, leads: bool, join_at: str) -> list[Row]:
     """That somebody stands on the other side elsewhere is for the lead alone to know and to decide."""
     return [
         Row(
             match.case.reference or "",
             f"{match.role.label} there, {match.here.label.lower()} here",
             sub=", ".join(match.because),
-            actions=[Link("Open", match.case.get_absolute_url(), more=match.case.reference or "")],
+            actions=_match_links(match.case, join_at),
         )
         for match in found
         if leads or not match.changes_sides
     ]
 
 
+def _match_links(other: Case, join_at: str) -> list[Link]:
+    """To look at it and, from the desk, to join the referral to it while it is open."""
+    links = [Link("Open", other.get_absolute_url(), more=other.reference or "")]
+    if join_at and other.state in OPEN_STATES:
+        links.append(Link("Join", f"{join_at}{other.pk}#referral", more=f"to {other.reference}"))
+    return links
+
+
+def _elsewhere_rows(found: Sequence[Elsewhere]) -> list[Row]:
+    return [
+        Row(
+            one.case.reference or "",
+            "Who referred may be the suspect there",
+            sub=", ".join(one.because),
+            actions=_match_links(one.case, ""),
+        )
+        for one in found
+    ]
+
+
 def _likeness_rows(found: Sequence[Likeness]) -> list[Row]:
-    return [Row(one.user.name, f"Bears the name of the {one.role.label.lower()}") for one in found]
+    return [Row(one.user.name, f"Bears the name of the {lower_first(str(one.role.label))}") for one in found]
 
 
 def referral_rows(referral: Referral, *, with_safe_contact: bool, leads: bool) -> list[Row]:

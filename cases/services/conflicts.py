@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from cases import grants, policy
 from cases.enums import Basis, Capacity, Grant, PersonRole, Side
-from cases.models import Case, PersonName, TeamMember
+from cases.models import Case, CasePerson, ClearedLikeness, PersonName, TeamMember
 from cases.policy import Action
 from cases.services.people import sort_key
 from cases.services.telling import tell
@@ -41,7 +41,12 @@ class Likeness:
     """Somebody of the unit bears the name of somebody on the case. Whether they are one, people find out."""
 
     user: User
-    role: PersonRole
+    part: CasePerson
+
+    @property
+    def role(self) -> PersonRole:
+        """The part that the person of that name plays on the case."""
+        return PersonRole(self.part.role)
 
 
 @transaction.atomic
@@ -96,10 +101,25 @@ def alternates(case: Case, by: Actor) -> list[Membership]:
 def compare(case: Case, *, by: Actor) -> Sequence[Likeness]:
     """People of the unit who bear the name of somebody on the case, for the team lead's eyes.
 
-    Nobody is shown that they themselves were found.
+    Nobody is shown that they themselves were found, and nobody who was ticked as another person comes back.
     """
     policy.require(by, Action.EXCLUDE_PERSON, case)
     return [likeness for likeness in _likenesses(case, by) if likeness.user.pk != by.user_id]
+
+
+@transaction.atomic
+def clear(case: Case, found: Sequence[Likeness], *, by: Actor) -> None:
+    """The team lead has looked: these people of the unit are none of those on the case who bear their names."""
+    policy.require(by, Action.EXCLUDE_PERSON, case)
+    for likeness in found:
+        cleared, is_new = ClearedLikeness.objects.get_or_create(
+            case=case,
+            case_person=likeness.part,
+            user=likeness.user,
+            defaults={"cleared_by_name": by.name, "cleared_at": by.now},
+        )
+        if is_new:
+            trail.record(by, trail.Operation.ALTER, "clear_likeness", case_id=case.pk, record=cleared, fields=["user"])
 
 
 def compare_and_tell(case: Case, *, by: Actor) -> None:
@@ -121,18 +141,19 @@ def compare_and_tell(case: Case, *, by: Actor) -> None:
 
 def _likenesses(case: Case, by: Actor) -> list[Likeness]:
     """Names are compared without case, accents, ranks and titles, in either order."""
-    known: dict[frozenset[str], PersonRole] = {}
+    known: dict[frozenset[str], CasePerson] = {}
     for name in PersonName.objects.filter(case=case).select_related("case_person").order_by("sort_key", "pk"):
         words = frozenset(name.sort_key.split())
         if len(words) > 1:
-            known[words] = PersonRole(name.case_person.role)
+            known[words] = name.case_person
     staff = Membership.objects.whole().live(timezone.localdate(by.now)).filter(unit=case.unit).order_by("user__name")
     people = dict.fromkeys(seat.user for seat in staff)
+    cleared = set(ClearedLikeness.objects.filter(case=case).order_by().values_list("case_person", "user"))
     return [
-        Likeness(user, role)
+        Likeness(user, part)
         for user in people
-        for words, role in known.items()
-        if words <= frozenset(sort_key(user.name).split())
+        for words, part in known.items()
+        if words <= frozenset(sort_key(user.name).split()) and (part.pk, user.pk) not in cleared
     ]
 
 

@@ -1,6 +1,7 @@
 """Screening: who else these people may be, and one of four answers to whoever referred them."""
 
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -13,11 +14,12 @@ from django.db.models.fields.json import KT
 from cases import policy
 from cases.enums import Party, PersonRole, State, Transition
 from cases.lifecycle import may_start
-from cases.models import Case, CasePerson, ContactPoint, PersonDetail, PersonName, StateChange
+from cases.models import Case, CasePerson, ContactPoint, PersonDetail, PersonName, Referral, StateChange
 from cases.policy import Action
 from cases.services import conflicts
 from cases.services.errors import NoSuchCase
 from cases.services.lifecycle import move
+from cases.services.people import sort_key
 from cases.services.telling import tell
 from stalking_unit.accounts.actor import Actor, acting
 from stalking_unit.audit import trail
@@ -26,6 +28,7 @@ IN_FULL = (Action.VIEW_VICTIM, Action.VIEW_SUSPECT, Action.VIEW_OTHER_PERSON)
 NUMBERS = (Action.VIEW_VICTIM_CONTACT, Action.VIEW_SUSPECT_CONTACT)
 # What a referral joined to an open case does there, where the table has it: the conference moves, or a review opens.
 WAKES = (Transition.TRIGGER_REVIEW, Transition.BRING_FORWARD)
+NUMBER = re.compile(r"\+?\d[\d ()-]{8,}\d")
 FOUR = ("fixated", "obsessive", "unwanted", "repeated")
 
 
@@ -42,6 +45,14 @@ class Match:
     def changes_sides(self) -> bool:
         """A victim here who is a suspect there, or the reverse."""
         return {self.role.party, self.here.party} == {Party.VICTIM, Party.SUSPECT}
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """A case in which the referrer may be the suspect, and why it looks so."""
+
+    case: Case
+    because: tuple[str, ...]
 
 
 @transaction.atomic
@@ -98,6 +109,33 @@ def matches(case: Case, *, by: Actor) -> Sequence[Match]:
     return sorted(seen, key=lambda match: (-len(match.because), match.case.reference or "", match.role))
 
 
+def referrer_elsewhere(case: Case, *, by: Actor) -> Sequence[Elsewhere]:
+    """Cases in which whoever referred may be the suspect: by their name, or a number they left.
+
+    For the team lead alone, who decides who the primary aggressor is before an advocate is named.
+    """
+    policy.require(by, Action.CHANGE_TEAM, case)
+    received = policy.scope(by, Action.VIEW_REFERRAL, Referral.objects.filter(case=case).exclude(sent_at=None))
+    referral = received.select_related("author").order_by("-episode__number").first()
+    if referral is None:
+        return []
+    there = _visible(by).filter(party=Party.SUSPECT).exclude(case=case)
+    names = {key for name in (referral.referrer_name, referral.author.name) for key in _sort_keys(name)}
+    numbers = NUMBER.findall(referral.referrer_contact)
+    signs: tuple[tuple[str, QuerySet[Any]], ...] = (
+        ("Same name", PersonName.objects.filter(sort_key__in=names)),
+        ("Same number", _numbers(by).filter(value_index__in=numbers)),
+    )
+    found: dict[Case, list[str]] = {}
+    for reason, rows in signs:
+        parts = there.filter(pk__in=rows.order_by().values("case_person")).select_related("case")
+        for part in parts.order_by("case__reference", "pk"):
+            found.setdefault(part.case, []).append(reason)
+    shown = sorted(other.pk for other in found)
+    trail.record(by, trail.Operation.COMBINE, "search_referrer", case_id=case.pk, record=referral, shown=shown)
+    return [Elsewhere(other, tuple(reasons)) for other, reasons in found.items()]
+
+
 def open_case(by: Actor, reference: str) -> Case:
     """The open case with this reference, as far as this person may see it; hidden and missing are answered alike."""
     found = _open(by).filter(reference=reference.strip().upper()).first()
@@ -135,9 +173,21 @@ def wake(into_id: UUID, joined: Case, *, by: Actor) -> None:
         )
 
 
-def four(notes: Mapping[str, str]) -> str:
-    """The four questions of what makes it stalking, as one text; what was left empty is left out."""
-    return "\n".join(f"{name.capitalize()}: {notes[name].strip()}" for name in FOUR if notes.get(name, "").strip())
+def four(seen: Collection[str], notes: Mapping[str, str]) -> str:
+    """The four questions of what makes it stalking, as one text with a line for each."""
+    lines = []
+    for name in FOUR:
+        answer, note = "yes" if name in seen else "not seen", notes.get(name, "").strip()
+        lines.append(f"{name.capitalize()}: {answer}. {note}".strip())
+    return "\n".join(lines)
+
+
+def _sort_keys(name: str) -> Iterable[str]:
+    """A name as one line may be kept under any of these: wherever the family name begins, with or without a title."""
+    words = sort_key(name).split()
+    for said in (words, words[1:]):
+        for cut in range(len(said) if len(said) > 1 else 0):
+            yield " ".join([*said[cut:], *said[:cut]])
 
 
 def _open(by: Actor) -> QuerySet[Case]:
@@ -151,12 +201,15 @@ def _visible(by: Actor) -> QuerySet[CasePerson]:
 
 def _signs(by: Actor) -> Sequence[tuple[str, QuerySet[Any], str]]:
     """What two people may have in common, and where it is kept."""
-    numbers = policy.scope_any(by, ContactPoint.objects.all(), seen=NUMBERS)
     return (
         ("Same name", PersonName.objects.all(), "sort_key"),
         ("Same date of birth", PersonDetail.objects.exclude(born_on=None), "born_on"),
-        ("Same number", numbers, "value_index"),
+        ("Same number", _numbers(by), "value_index"),
     )
+
+
+def _numbers(by: Actor) -> QuerySet[ContactPoint]:
+    return policy.scope_any(by, ContactPoint.objects.all(), seen=NUMBERS)
 
 
 def _alike(

@@ -11,6 +11,7 @@ from cases.clocks import (
     intake_due,
     is_working_day,
     next_review,
+    victim_contact_due,
     working_days_after,
 )
 from cases.enums import Level, State
@@ -74,7 +75,8 @@ def test_the_higher_the_level_the_sooner_the_review(level: Level, days: int) -> 
     ],
 )
 def test_intake_keeps_its_days_from_when_the_referral_was_sent(state: State, sent_at: str, on: date | None) -> None:
-    assert intake_due(state, at(sent_at)) == on
+    due = intake_due(state, at(sent_at))
+    assert (due.on if due else None) == on
 
 
 @pytest.mark.parametrize(
@@ -130,3 +132,20 @@ def test_duty_covers_its_hours_without_a_break(
 ) -> None:
     found = duty_stretches(date.fromisoformat(first), date.fromisoformat(last), hours)
     assert found == [(at(start), at(end)) for start, end in stretches]
+
+
+def test_what_comes_after_work_is_screened_the_next_working_day() -> None:
+    due = intake_due(State.SUBMITTED, at("2026-11-20T19:00:00+00:00"))
+    assert due == Deadline(date(2026, 11, 23), at("2026-11-23T17:00:00+00:00"))
+
+
+@pytest.mark.parametrize("state", [State.SUBMITTED, State.SCREENING, State.TRIAGE])
+def test_a_red_flag_is_decided_within_four_hours_day_or_night(state: State) -> None:
+    due = intake_due(state, at("2026-11-20T22:30:00+00:00"), is_red_flagged=True)
+    assert due == Deadline(date(2026, 11, 21), at("2026-11-21T02:30:00+00:00"))
+
+
+def test_somebody_speaks_to_the_victim_within_two_days_and_within_one_when_it_is_urgent() -> None:
+    sent_at = at("2026-11-20T16:55:00+00:00")
+    assert victim_contact_due(sent_at, is_urgent=False).at == at("2026-11-22T16:55:00+00:00")
+    assert victim_contact_due(sent_at, is_urgent=True).at == at("2026-11-21T16:55:00+00:00")

@@ -18,10 +18,12 @@ from tests.cases.policy.test_paper import models_of_cases
 OF_THE_UNIT = {"cases", "risk", "interventions"}
 # What is no text of anybody's. Whoever adds a line says why the address of somebody's home can never stand in it.
 NO_TEXT = {
+    ("cases.AdviceText", "text"): "the unit’s own words, the same for every case",
     ("cases.Case", "reference"): "made by the product",
     ("cases.CasePerson", "relationship"): "a code",
     ("cases.CaseGrant", "granted_by_name"): "somebody at work",
     ("cases.CaseGrant", "record_types"): "names of models",
+    ("cases.ClearedLikeness", "cleared_by_name"): "somebody at work",
     ("cases.CodeItem", "code"): "a list that the unit keeps, the same for every case",
     ("cases.CodeItem", "label"): "a list that the unit keeps, the same for every case",
     ("cases.Episode", "closure_reason"): "a code",

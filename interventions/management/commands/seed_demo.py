@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 
 from cases.clocks import LONDON
-from cases.services import codes, units
+from cases.services import advice, codes, units
 from interventions.management.demo import light, rota, v1, v2, v7
 from interventions.management.demo.light_cases import CASES
 from interventions.management.demo.stage import Stage
@@ -28,6 +28,7 @@ class Command(BaseCommand):
         users = demo.ensure_people()
         with acting(Actor.system("demo", datetime.combine(demo.BEGAN_ON, time(9), LONDON))) as by, transaction.atomic():
             codes.ensure_codes()
+            advice.ensure_texts()
             for code, screeners in SCREENERS.items():
                 units.equip(Unit.objects.get(code=code), by=by, screeners=[users[slug] for slug in screeners])
             rota.plan(users, clock.today())

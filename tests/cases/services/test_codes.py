@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from cases.models import CodeItem, CodeList
+from cases.models import AdviceText, CodeItem, CodeList
 from cases.services import codes
 from stalking_unit.accounts.actor import Actor
 
@@ -10,6 +10,7 @@ TODAY = date(2026, 11, 24)
 
 
 def test_every_list_is_there_and_put_back_once(system: Actor) -> None:
+    AdviceText.objects.all().delete()
     CodeItem.objects.all().delete()
     assert codes.ensure_codes() == sum(len(items) for items in codes.SEED.values())
     assert codes.ensure_codes() == 0

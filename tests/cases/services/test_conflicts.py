@@ -95,3 +95,25 @@ def test_the_leads_are_told_to_look_without_a_name_and_not_the_one_it_is_about(c
 def test_nobody_is_told_of_nothing(cast: Cast) -> None:
     conflicts.compare_and_tell(cast.case(State.SCREENING), by=cast["police"])
     assert told(cast) == set()
+
+
+def test_whoever_was_ticked_as_somebody_else_does_not_come_back_and_new_people_do(cast: Cast) -> None:
+    case = cast.case(State.SCREENING)
+    cast.person(case, PersonRole.WITNESS, "Avery", "Placeholder")
+    conflicts.clear(case, conflicts.compare(case, by=cast["lead"]), by=cast["lead"])
+    assert found(cast, case, "lead") == []
+    cast.person(case, PersonRole.PROXY, "Kit", "Sandboxe")
+    assert found(cast, case, "lead-alternate") == [("Kit Sandboxe", PersonRole.PROXY)]
+    conflicts.compare_and_tell(case, by=cast["police"])
+    assert told(cast) == {"lead", "lead-alternate"}
+    assert [row.subtype for row in trail.of_case(case.pk)].count("clear_likeness") == 1
+
+
+@pytest.mark.parametrize("slug", ["police", "advocate", "auditor", "coordinator"])
+def test_only_who_sees_a_likeness_ticks_it_away(cast: Cast, slug: str) -> None:
+    case = cast.case(State.SCREENING)
+    cast.person(case, PersonRole.WITNESS, "Avery", "Placeholder")
+    seen = conflicts.compare(case, by=cast["lead"])
+    with pytest.raises(PermissionDenied):
+        conflicts.clear(case, seen, by=cast[slug])
+    assert found(cast, case, "lead")

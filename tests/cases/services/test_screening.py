@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from cases.enums import Capacity, Channel, Party, PersonRole, Side, State, Transition
-from cases.models import Case, CasePerson, PersonDetail, StateChange
+from cases.models import Case, CasePerson, PersonDetail, Referral, StateChange
 from cases.services import moves, places, screening
 from cases.services.errors import NoSuchCase, NotFromHere
 from stalking_unit.accounts.actor import Actor
@@ -189,3 +189,59 @@ def test_it_is_the_last_question_that_counts(cast: Cast) -> None:
     says = {"question": "Where?", "asked_of": "The officer"}
     moves.make(case, Transition.ASK_FOR_MORE, by=cast.at("police", hours=2), says=says, facts=facts)
     assert screening.resume_overdue(today, by=Actor.system("reminders", cast.now)) == 0
+
+
+def referred_by(cast: Cast, name: str, contact: str = "By the ward.") -> Case:
+    case = referral(cast)
+    seat = cast["outreach"].membership
+    assert seat is not None
+    Referral.objects.create(
+        case=case,
+        episode=case.episodes.get(),
+        agency=seat.agency,
+        author=cast.users["outreach"],
+        happened_at=cast.now,
+        recorded_at=cast.now,
+        involves_agency=False,
+        in_danger="Ada",
+        happening="Messages.",
+        immediate_danger=False,
+        referrer_name=name,
+        referrer_contact=contact,
+        sent_at=cast.now,
+    )
+    return case
+
+
+@pytest.mark.parametrize("name", ["Barnaby Fauxley", "Mr barnaby fauxley", "Fauxley Barnaby"])
+def test_the_lead_is_shown_that_a_referrer_may_be_a_suspect_elsewhere(cast: Cast, name: str) -> None:
+    other = cast.case()
+    found = screening.referrer_elsewhere(referred_by(cast, name), by=cast["lead"])
+    assert [(one.case, one.because) for one in found] == [(other, ("Same name",))]
+
+
+def test_or_by_the_number_they_left(cast: Cast) -> None:
+    other = cast.case()
+    suspect = CasePerson.objects.get(case=other, role=PersonRole.SUSPECT)
+    places.add_contact(suspect, Channel.CALL, "07700 900102", by=cast["lead"])
+    case = referred_by(cast, "A friend", "Ring +44 7700 900102 after six")
+    assert [one.because for one in screening.referrer_elsewhere(case, by=cast["lead"])] == [("Same number",)]
+
+
+def test_a_referrer_who_is_a_victim_or_hidden_elsewhere_is_not_shown(cast: Cast) -> None:
+    cast.case(restricted=True)
+    assert screening.referrer_elsewhere(referred_by(cast, "Barnaby Fauxley"), by=cast["lead"]) == []
+    cast.case()
+    assert screening.referrer_elsewhere(referred_by(cast, "Marigold Testwick"), by=cast["lead"]) == []
+
+
+@pytest.mark.parametrize("slug", ["police", "advocate", "coordinator"])
+def test_nobody_but_the_lead_asks_that(cast: Cast, slug: str) -> None:
+    with pytest.raises(PermissionDenied):
+        screening.referrer_elsewhere(referred_by(cast, "Barnaby Fauxley"), by=cast[slug])
+
+
+def test_the_four_have_a_line_each() -> None:
+    assert screening.four({"fixated"}, {"fixated": " Daily. ", "repeated": "Once."}) == (
+        "Fixated: yes. Daily.\nObsessive: not seen.\nUnwanted: not seen.\nRepeated: not seen. Once."
+    )

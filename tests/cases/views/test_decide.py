@@ -208,7 +208,7 @@ def test_intake_is_due_by_its_working_days_and_an_offer_today(cast: Cast) -> Non
     cast.case(offered_to=Unit.objects.get(code="HMP"))
     on = intake_due(State.SUBMITTED, sent_at)
     assert on is not None
-    assert due(on, localdate()) in body(cast, "police", "/")
+    assert due(on.on, localdate()) in body(cast, "police", "/")
     assert "Answer the offer of a case" in body(cast, "other-unit-lead", "/")
     assert "Answer the offer of a case" not in body(cast, "lead", "/")
 
