@@ -13,6 +13,8 @@ from tools import routes
 COMPONENTS = "/components/"
 # How many pages of one route a person reads in a row without meeting anything new.
 EXAMPLES = 20
+# Each case is read by whoever sees it: what it leads to differs with where it stands.
+READ_WHOLE = frozenset({"cases:overview"})
 # The frame is the same on every page, and the bar of a case on all of its pages.
 MAIN, BAR = "main.", "section.app-case"
 VOID = frozenset({"area", "br", "circle", "col", "hr", "img", "input", "line", "link", "meta", "path", "rect", "wbr"})
@@ -44,7 +46,7 @@ class Visitor:
         while queue:
             path, came_from = queue.popleft()
             address = routes.read(path)
-            if path in tried or address is None or self.barren[address.route, address.query] >= EXAMPLES:
+            if path in tried or address is None or self._knows(address):
                 continue
             tried.add(path)
             self.read += 1
@@ -66,6 +68,10 @@ class Visitor:
                     seen |= parts
                     self.barren[address.route, address.query] = 0
                     yield path
+
+    def _knows(self, address: routes.Address) -> bool:
+        """Whether so many pages of this route held nothing new that the next will not either."""
+        return address.route not in READ_WHOLE and self.barren[address.route, address.query] >= EXAMPLES
 
     def _note_forms(self, page: "Page", path: str) -> None:
         """What a form is sent to has been led to as well, and its address says what others are filled with."""

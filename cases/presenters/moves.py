@@ -116,7 +116,8 @@ def who_may(action: Action) -> str:
 
 
 def _open_to(case: Case, may: frozenset[Action]) -> Sequence[Transition]:
-    return [move for move in moves_from(State(case.state)) if Action(move.value) in may and _is_timely(case, move)]
+    moves = [move for move in moves_from(State(case.state)) if move not in IN_THE_BAR]
+    return [move for move in moves if Action(move.value) in may and _is_timely(case, move)]
 
 
 def _is_timely(case: Case, move: Transition) -> bool:

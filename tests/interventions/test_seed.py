@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 
 import pytest
 from django.core.management import call_command
+from django.urls import is_valid_path, resolve
 
 from cases.clocks import LONDON
 from cases.enums import Level, State
@@ -15,6 +17,7 @@ from interventions.enums import OrderKind
 from interventions.management.demo import v1, v2, v7
 from interventions.management.demo.light_cases import CASES
 from interventions.management.demo.stage import Stage
+from interventions.management.demo.waiting import WAITING
 from interventions.models import Order, SupportContact
 from stalking_unit.accounts import demo
 from stalking_unit.accounts.actor import Actor, acting
@@ -24,6 +27,20 @@ from tests.cast import Cast
 
 NAMED_ON_V7 = {"other-unit-lead", "other-unit-police", "advocate-two"}
 PAGES = ("/", "/cases/", "/cases/?all=1", "/search/", "/inbox/")
+# What waits on some case of the demonstration, and the page on which somebody is led to it.
+LED_TO = (
+    ("police", "", "", "cases:referral"),
+    ("police", "CHS-2026-78520", "", "cases:challenge"),
+    ("lead", "CHS-2026-66018", "", "cases:restore"),
+    ("lead", "CHS-2026-41297", "", "cases:unmerge"),
+    ("lead", "CHS-2026-38617", "", "cases:resume"),
+    ("lead", "CHS-2026-63198", "", "interventions:adopt"),
+    ("other-unit-lead", "CHS-2026-50264", "", "cases:accept_offer"),
+    ("other-unit-lead", "CHS-2026-50264", "", "cases:refuse_offer"),
+    ("police", "CHS-2026-27405", "plan/", "interventions:decide-breach"),
+    ("police", "CHS-2026-96172", "plan/", "interventions:notify-order"),
+    ("advocate", "", "", "interventions:emergency-use"),
+)
 
 
 @pytest.fixture
@@ -67,10 +84,18 @@ def the_second_story_stands(seeded: Cast) -> None:
 
 
 def the_lighter_cases_stand_where_they_should() -> None:
-    for light in CASES:
+    for light in (*CASES, *(light for light, _ in WAITING)):
         case = Case.objects.get(reference=light.reference)
         assert case.state == light.reached, light.reference
         assert case.is_red_flagged == light.is_urgent, light.reference
+
+
+def the_lighter_cases_with_something_waiting_lead_to_it(seeded: Cast) -> None:
+    for slug, reference, page, route in LED_TO:
+        case = f"/cases/{Case.objects.get(reference=reference).pk}/" if reference else "/"
+        body = seeded.client(slug).get(f"{case}{page}").content.decode()
+        hrefs = {resolve(href).view_name for href in re.findall(r'href="(/[^"?#]*)', body) if is_valid_path(href)}
+        assert route in hrefs, (slug, reference, route)
 
 
 def the_hidden_story_shows_to_those_named_and_to_nobody_else(seeded: Cast) -> None:
@@ -103,6 +128,7 @@ def test_the_stories_stand_as_their_texts_say(seeded: Cast) -> None:
     the_first_story_stands(seeded)
     the_second_story_stands(seeded)
     the_lighter_cases_stand_where_they_should()
+    the_lighter_cases_with_something_waiting_lead_to_it(seeded)
     the_hidden_story_shows_to_those_named_and_to_nobody_else(seeded)
     the_rota_covers_cheshire_and_leaves_hampshire_one_night(seeded)
     before = StateChange.objects.count()

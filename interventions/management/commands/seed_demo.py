@@ -8,7 +8,7 @@ from django.db import transaction
 
 from cases.clocks import LONDON
 from cases.services import advice, codes, units
-from interventions.management.demo import light, rota, v1, v2, v7
+from interventions.management.demo import light, rota, v1, v2, v7, waiting
 from interventions.management.demo.light_cases import CASES
 from interventions.management.demo.stage import Stage
 from stalking_unit import clock
@@ -37,5 +37,7 @@ class Command(BaseCommand):
             if not stage.exists(story.REFERENCE):
                 story.play(stage)
         for one in CASES:
-            light.play(stage, one)
+            if not stage.exists(one.reference):
+                light.play(stage, one)
+        waiting.play(stage)
         self.stdout.write("The demonstration has its people and cases.")

@@ -5,22 +5,30 @@ from datetime import date, timedelta
 
 from cases.enums import Level, State, Transition
 from cases.models import Case
-from cases.services import intake, lifecycle, screening
+from cases.services import intake, moves, screening
 from interventions.enums import Strand
 from interventions.management.demo.light_cases import CASES, Light
 from interventions.management.demo.stage import STORY_ENDS_ON, Agreed, Stage
 from interventions.services import reviews
+from risk.models import ConferenceItem
 from risk.services.contributions import Answer
 
 T, S = Transition, State
-ORDER = (S.SUBMITTED, S.SCREENING, S.TRIAGE, S.ACCEPTED, S.ASSESSMENT, S.CONFERENCE_DUE, S.PLAN_ACTIVE)
+ORDER = (
+    S.SUBMITTED,
+    S.SCREENING,
+    S.TRIAGE,
+    S.ACCEPTED,
+    S.ASSESSMENT,
+    S.CONFERENCE_DUE,
+    S.CONFERENCE_HELD,
+    S.PLAN_ACTIVE,
+)
 LEADS = {"legal": "police", "psychological": "health", "social": "outreach", "victim": "advocate"}
 
 
-def play(stage: Stage, light: Light) -> None:
+def play(stage: Stage, light: Light) -> Case:
     """Take one case as far as it got."""
-    if stage.exists(light.reference):
-        return
     case = _refer(stage, light)
     ends = {S.DECLINED: _decline, S.MERGED: _merge, S.VOID: _cancel, S.AWAITING_INFO: _ask}
     if light.reached in ends:
@@ -29,6 +37,7 @@ def play(stage: Stage, light: Light) -> None:
         _consult(stage, light, case)
     else:
         _work(stage, light, case)
+    return case
 
 
 def _refer(stage: Stage, light: Light) -> Case:
@@ -84,7 +93,7 @@ def _merge(stage: Stage, light: Light, case: Case) -> None:
     with stage.as_("lead", f"{light.referred_on} 10:30") as by:
         first = Case.objects.get(reference=CASES[0].reference)
         said = {"reason": "The same referral, entered twice."}
-        lifecycle.move(case, T.MERGE, by=by, says=said, facts={"merged_into": first.pk})
+        moves.make(case, T.MERGE, by=by, says=said, facts={"merged_into": first.pk})
 
 
 def _cancel(stage: Stage, light: Light, case: Case) -> None:
@@ -133,7 +142,10 @@ def _work(stage: Stage, light: Light, case: Case) -> None:
     if reached >= 5:
         stage.assess(case, f"{on} 16:30", _answers(light, on), f"{on + timedelta(days=3)} 16:00")
     if reached >= 6:
-        _plan(stage, light, case, on + timedelta(days=4))
+        held_on = on + timedelta(days=4)
+        item = stage.confer(case, f"{held_on} 10:00", "lead", "police", "health", "advocate")
+        if reached >= 7:
+            _plan(stage, light, item, held_on)
 
 
 def _answers(light: Light, on: date, only: tuple[str, ...] = ()) -> Mapping[str, tuple[str, Answer]]:
@@ -171,9 +183,9 @@ def _answers(light: Light, on: date, only: tuple[str, ...] = ()) -> Mapping[str,
     return {slug: answer for slug, answer in answers.items() if not only or slug in only}
 
 
-def _plan(stage: Stage, light: Light, case: Case, held_on: date) -> None:
-    """Conference and plan; then reviewed until the review that comes next, stepped down, or due now."""
-    item = stage.confer(case, f"{held_on} 10:00", "lead", "police", "health", "advocate")
+def _plan(stage: Stage, light: Light, item: ConferenceItem, held_on: date) -> None:
+    """The plan; then reviewed until the review that comes next, stepped down, or due now."""
+    case = item.case
     next_review = STORY_ENDS_ON + timedelta(days=light.reviewed_in)
     stage.adopt(
         item,

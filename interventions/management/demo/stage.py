@@ -11,7 +11,7 @@ from django.db import transaction
 from cases.clocks import LONDON
 from cases.enums import Level, PersonRole, Precision, Side, State, Transition
 from cases.models import Case, CasePerson, TeamMember
-from cases.services import incidents, intake, lifecycle, screening, team, triage
+from cases.services import incidents, intake, moves, screening, team, triage
 from cases.services.incidents import When
 from interventions.enums import Strand
 from interventions.models import PlanAction
@@ -101,7 +101,7 @@ class Stage:
     def move(self, slug: str, when: str | datetime, case: Case, transition: Transition, **said: Any) -> None:
         """One move of the lifecycle."""
         with self.as_(slug, when) as by:
-            lifecycle.move(case, transition, by=by, **said)
+            moves.make(case, transition, by=by, **said)
 
     def take(
         self,

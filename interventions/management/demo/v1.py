@@ -4,7 +4,7 @@ from datetime import date, time, timedelta
 
 from cases.enums import Channel, IdentifierKind, Level, LocationKind, PersonRole, Precision, Transition
 from cases.models import Case
-from cases.services import lifecycle, people, places, safe_contact
+from cases.services import moves, people, places, safe_contact
 from interventions.enums import (
     BreachOutcome,
     ConditionKind,
@@ -135,7 +135,7 @@ def conference(stage: Stage, case: Case) -> None:
     for slug, (when, outcome) in done.items():
         stage.finish(slug, when, case, outcome)
     with stage.as_("lead", "2026-02-27 10:00") as by:
-        lifecycle.move(
+        moves.make(
             case,
             Transition.CLEAR_RED_FLAG,
             by=by,
@@ -143,7 +143,7 @@ def conference(stage: Stage, case: Case) -> None:
                 "outcome": "Reviewed with health at 9:30am.",
                 "reason": "Arrested, safety measures in place tonight.",
             },
-            facts={"agreed_by": "Dr Imogen Demoson"},
+            facts={"agreed_by": stage.users["health"].pk},
         )
 
 

@@ -10,7 +10,7 @@ from cases.forms.wordings import WORDINGS
 from cases.lifecycle import STEPS
 from cases.models import Case, StateChange, Statement
 from cases.policy import Action
-from cases.presenters.moves import page_of, who_may
+from cases.presenters.moves import next_moves, other_moves, page_of, who_may
 from tests.cast import Cast
 
 T, S = Transition, State
@@ -31,6 +31,14 @@ def body(response: Any) -> str:
 @pytest.mark.parametrize("move", list(Transition))
 def test_every_move_has_a_page(move: Transition) -> None:
     assert reverse(page_of(move), kwargs={"pk": "00000000-0000-4000-8000-000000000000"})
+
+
+def test_the_red_flag_stands_in_the_bar_of_each_page_and_nowhere_else() -> None:
+    case, may = Case(state=S.SUBMITTED), frozenset(Action)
+    flags = {page(case, T.RAISE_RED_FLAG), page(case, T.CLEAR_RED_FLAG)}
+    offered = {link.href for link in (*next_moves(case, may), *other_moves(case, may))}
+    assert not flags & offered
+    assert page(case, T.CANCEL) in offered
 
 
 REASON = {"reason": "Because."}

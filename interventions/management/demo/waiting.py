@@ -1,0 +1,232 @@
+"""Cases at which something waits for somebody: for each kind of waiting one, so that every page has a way to it."""
+
+from collections.abc import Callable
+
+from cases.enums import Channel, Level, State, Transition
+from cases.models import Case, PersonName
+from cases.services import intake, safe_contact
+from cases.tasks import KIND, make_summary
+from interventions.enums import ConditionKind, MadeVia, OrderKind
+from interventions.management.demo import light, v1
+from interventions.management.demo.light_cases import Light
+from interventions.management.demo.stage import Stage
+from interventions.models import Order
+from interventions.services import orders, support
+from interventions.services.orders import NewCondition
+from stalking_unit.accounts.actor import Actor, acting
+from stalking_unit.accounts.models import Unit
+from stalking_unit.documents import services as documents
+from stalking_unit.documents.models import GeneratedDocument
+from stalking_unit.notifications.waking import wake
+
+S = State
+DRAFT = intake.Answers(
+    victim=intake.Named("Imelda", "Partway"),
+    suspect_known=False,
+    in_danger="Imelda Partway, who rents the flat above the chemist.",
+    happening="Somebody lets himself in while she is at work and moves small things about. Third time since Monday.",
+    source="police",
+)
+
+
+def play(stage: Stage) -> None:
+    """Everything that is not there yet."""
+    begin_a_referral(stage)
+    for one, waits in WAITING:
+        if not stage.exists(one.reference):
+            waits(stage, light.play(stage, one))
+    ask_for_the_papers(stage)
+
+
+def begin_a_referral(stage: Stage) -> None:
+    """A draft, which only its author can see and finish."""
+    with acting(Actor.system("demo")):
+        if PersonName.objects.filter(given=DRAFT.victim.given, family=DRAFT.victim.family).exists():
+            return
+    with stage.as_("police", "2026-11-23 08:40") as by:
+        referral = intake.begin(Unit.objects.get(code="CHS"), by=by, involves_agency=False)
+        intake.save(referral, DRAFT, by=by)
+
+
+def ask_for_the_papers(stage: Stage) -> None:
+    """The lead’s summary for the review; the worker prints it, and says on the page where it cannot."""
+    with stage.as_("lead", "2026-11-23 08:30") as by:
+        case = Case.objects.get(reference=v1.REFERENCE)
+        if GeneratedDocument.objects.of_case(case.pk).exists():
+            return
+        document = documents.request(
+            case_id=case.pk, kind=KIND, reference=v1.REFERENCE, audience=f"{by.name}, {by.agency_name}", by=by
+        )
+        wake(make_summary, str(document.pk))
+
+
+def offered(stage: Stage, case: Case) -> None:
+    """The other unit has until the end of the next working day to answer."""
+    stage.move(
+        "lead",
+        "2026-11-23 09:10",
+        case,
+        Transition.OFFER,
+        says={
+            "safety_handover": "She moved to Notown Harbour on Friday. The marker on her old address stays for a month.",
+            "advocate_handover": "Bryony Exempla keeps in touch with her until an advocate there has met her.",
+        },
+        facts={"offered_to": Unit.objects.get(code="HMP").pk},
+    )
+
+
+def paused(stage: Stage, case: Case) -> None:
+    """On remand; reviews go on."""
+    stage.move(
+        "lead",
+        "2026-11-16 15:30",
+        case,
+        Transition.PAUSE,
+        says={"reason": "On remand since Friday.", "what_ends_it": "Bail hearing or release, whichever comes first."},
+    )
+
+
+def newly_served(stage: Stage, case: Case) -> None:
+    """An interim order served on the last day of the story: three days for names and address."""
+    order = _interim_order(stage, case, made_on="2026-11-20", reference="NMC/26/1120")
+    with stage.as_("police", "2026-11-23 11:30") as by:
+        orders.serve(order, by=by, at=stage.at("2026-11-23 10:50"))
+
+
+def broken(stage: Stage, case: Case) -> None:
+    """An order broken on Saturday, and nothing decided about it."""
+    order = _interim_order(stage, case, made_on="2026-10-12", reference="NMC/26/1012")
+    with stage.as_("police", "2026-10-13 12:00") as by:
+        orders.serve(order, by=by, at=stage.at("2026-10-13 11:15"))
+    with stage.as_("police", "2026-10-15 09:00") as by:
+        orders.notified(Order.objects.get(pk=order.pk), by=by, on=stage.on("2026-10-14"))
+    with stage.as_("police", "2026-11-22 09:20") as by:
+        orders.breach(
+            Order.objects.get(pk=order.pk),
+            by=by,
+            happened_at=stage.at("2026-11-21 22:05"),
+            how="Rang her bell and walked off. Seen by the neighbour opposite.",
+            reported_on=stage.on("2026-11-21"),
+            arrested_on=stage.on("2026-11-22"),
+        )
+
+
+def reached_in_an_emergency(stage: Stage, case: Case) -> None:
+    """Her advocate used the agreed emergency route on Sunday night and has not yet said why."""
+    with stage.as_("advocate", "2026-11-03 14:00") as by:
+        rules = {
+            "channels": [Channel.CALL.value],
+            "voicemail": False,
+            "emergency_route": "Ring the night desk at her work on 01632 960170 and ask for the fire marshal.",
+            "agreed_on": by.now.date(),
+        }
+        safe_contact.agree(stage.victim(case), rules, by=by)
+    with stage.as_("advocate", "2026-11-22 23:40") as by:
+        support.use_emergency_route(stage.victim(case), by=by)
+
+
+def not_yet_agreed(stage: Stage, case: Case) -> None:
+    """The conference sat; its plan waits for the chair."""
+
+
+def _interim_order(stage: Stage, case: Case, *, made_on: str, reference: str) -> Order:
+    with stage.as_("police", f"{made_on} 16:00") as by:
+        return orders.record(
+            case,
+            by=by,
+            kind=OrderKind.SPO_INTERIM,
+            made_via=MadeVia.POLICE_APPLICATION,
+            binds=stage.suspect(case),
+            court="Notown magistrates’ court",
+            reference=reference,
+            made_on=stage.on(made_on),
+            until_further_order=True,
+            conditions=[NewCondition(ConditionKind.NO_CONTACT, "No contact by any means, nor through others.")],
+        )
+
+
+WAITING: tuple[tuple[Light, Callable[[Stage, Case], None]], ...] = (
+    (
+        Light(
+            "50264",
+            ("Tamar", "Farsideley"),
+            ("Quentin", "Movewell"),
+            "Has asked her old neighbours for her new address.",
+            "research third-party",
+            "2026-10-19",
+            S.PLAN_ACTIVE,
+            Level.MEDIUM,
+            16,
+        ),
+        offered,
+    ),
+    (
+        Light(
+            "38617",
+            ("Bea", "Pausewell"),
+            ("Huw", "Remandson"),
+            "Came to her door with a hammer after a year of letters.",
+            "approach gifts-letters in-person",
+            "2026-10-26",
+            S.PLAN_ACTIVE,
+            Level.HIGH,
+            11,
+        ),
+        paused,
+    ),
+    (
+        Light(
+            "96172",
+            ("Sunniva", "Servedale"),
+            ("Rolf", "Ordersby"),
+            "Photographs of her windows left under her wiper.",
+            "watching gifts-letters vehicle",
+            "2026-11-02",
+            S.PLAN_ACTIVE,
+            Level.HIGH,
+            8,
+        ),
+        newly_served,
+    ),
+    (
+        Light(
+            "27405",
+            ("Delphine", "Brightmock"),
+            ("Saul", "Breachley"),
+            "Rings at night and says nothing.",
+            "unwanted-contact silent-call",
+            "2026-10-05",
+            S.PLAN_ACTIVE,
+            Level.HIGH,
+            7,
+        ),
+        broken,
+    ),
+    (
+        Light(
+            "84530",
+            ("Yara", "Nightdesk"),
+            ("Emil", "Sampleford"),
+            "Waits by the staff exit at the end of the night shift.",
+            "loitering in-person",
+            "2026-10-30",
+            S.PLAN_ACTIVE,
+            Level.HIGH,
+            10,
+        ),
+        reached_in_an_emergency,
+    ),
+    (
+        Light(
+            "63198",
+            ("Norah", "Minutely"),
+            ("Ivo", "Agendan"),
+            "Books appointments with her under false names.",
+            "impersonation phone",
+            "2026-11-19",
+            S.CONFERENCE_HELD,
+            Level.MEDIUM,
+        ),
+        not_yet_agreed,
+    ),
+)
