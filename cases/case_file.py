@@ -15,14 +15,16 @@ from cases.policy import Action
 from cases.presenters import change_item, team_rows
 from cases.presenters.incident import incident_event
 from cases.presenters.intake import account_rows
+from cases.presenters.note import note_event
 from cases.reminders import reviews_due
-from cases.services import desk, people, triage
+from cases.services import desk, notes, people, triage
 from cases.services.files import Due, Event, Panel, Section, Text, Todo
 from cases.texts import TEXTS
 from stalking_unit.accounts.actor import Actor
 from stalking_unit.ui.parts import Link, Row
 
 MOST_SHOWN = 200
+MOST_NOTES = 5
 MOVES_SHOWN_BY: Mapping[State, tuple[Action, str, str]] = {
     State.SUBMITTED: (Action.BEGIN_SCREENING, "Screen the referral", "cases:decide"),
     State.SCREENING: (Action.PASS_TO_TRIAGE, "Finish the screening", "cases:decide"),
@@ -73,10 +75,11 @@ def panels(actor: Actor, case: Case) -> Sequence[Panel]:
         Panel(
             "Latest incidents",
             "cases/panels/incidents.html",
-            {"items": latest},
+            {"items": latest, "empty": "No incident is recorded yet."},
             order=40,
             action=_link(actor, case, Action.RECORD_INCIDENT, "Record an incident", "cases:record_incident"),
         ),
+        *_notes(actor, case),
         Panel("People", "cases/panels/people.html", {"people": seen}, order=20, is_aside=True),
         Panel(
             "Who can see this case",
@@ -89,13 +92,28 @@ def panels(actor: Actor, case: Case) -> Sequence[Panel]:
     ]
 
 
+def _notes(actor: Actor, case: Case) -> list[Panel]:
+    """The latest notes for one of their readers, and for whoever may write the way to do it."""
+    latest = [note_event(note).item for note in notes.seen(actor, case)[:MOST_NOTES] if note.struck_at is None]
+    write = Link("Write a note", reverse("cases:write_note", kwargs={"pk": case.pk}))
+    may_write = bool(notes.choices(actor, case))
+    context = {"items": latest, "empty": "No note that you are a reader of."}
+    panel = Panel("Latest notes", "cases/panels/incidents.html", context, order=45, action=write if may_write else None)
+    return [panel] if latest or may_write else []
+
+
 def _link(actor: Actor, case: Case, action: Action, text: str, route: str) -> Link | None:
     """The way to a page of the case, for those who may take it."""
     return Link(text, reverse(route, kwargs={"pk": case.pk})) if action in policy.allowed_once(actor, case) else None
 
 
 def timeline(actor: Actor, case: Case) -> Sequence[Event]:
-    """Incidents as far as this reader may know them, and every move of the case."""
+    """Incidents as far as this reader may know them, every move of the case, and the notes they are a reader of."""
+    return [*course(actor, case), *(note_event(note) for note in notes.seen(actor, case))]
+
+
+def course(actor: Actor, case: Case) -> Sequence[Event]:
+    """Incidents and moves: what papers may carry too. Notes stay in the product."""
     changes = policy.scope(actor, Action.VIEW_HISTORY, StateChange.objects.filter(case=case))
     moves = [Event(change.happened_at, change_item(change)) for change in changes.select_related("agency")]
     return [*incidents(actor, case), *moves]
@@ -180,7 +198,7 @@ def document_sections(actor: Actor, case: Case) -> Sequence[Section]:
         Section(
             "Course of the case",
             order=90,
-            items=[event.item for event in sorted(timeline(actor, case), key=lambda event: event.at)],
+            items=[event.item for event in sorted(course(actor, case), key=lambda event: event.at)],
         ),
     ]
 

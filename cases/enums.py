@@ -195,6 +195,22 @@ PARTIES = {
 }
 
 
+class Readers(models.TextChoices):
+    """Who may read a note, chosen before it is written; the narrowest first."""
+
+    AGENCY_VICTIM = "agency_victim", "My own agency, on the victim’s side"
+    AGENCY_SUSPECT = "agency_suspect", "My own agency, on the suspect’s side"
+    VICTIM_SIDE = "victim_side", "The victim’s side"
+    SUSPECT_SIDE = "suspect_side", "The suspect’s side"
+    TEAM = "team", "Everyone on the case"
+    DECISION_LOG = "decision_log", "Police decision log"
+
+    @property
+    def is_of_agency(self) -> bool:
+        """Whether it is for one agency alone; not even all of that, but those on one side of the case."""
+        return self in {Readers.AGENCY_VICTIM, Readers.AGENCY_SUSPECT}
+
+
 class Precision(models.TextChoices):
     """How exactly the time of an event is known."""
 

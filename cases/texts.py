@@ -2,6 +2,7 @@
 
 from cases.policy import Action
 from cases.services.files import Text
+from cases.services.notes import READING
 
 A = Action
 PEOPLE = (A.VIEW_VICTIM, A.VIEW_SUSPECT, A.VIEW_OTHER_PERSON)
@@ -63,6 +64,11 @@ TEXTS = (
         INCIDENT,
         **TOLD,
         struck_reason="Why an incident was struck through",
+    ),
+    *_of(
+        ("cases.Note", tuple(READING.values()), "cases:timeline"),
+        text="A note",
+        struck_reason="Why a note was struck through",
     ),
     *_of(
         ("cases.SharingView", (A.VIEW_SHARING,), "cases:people"),

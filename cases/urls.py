@@ -9,6 +9,7 @@ from cases.views import (
     documents,
     intake,
     moves,
+    note,
     person,
     record,
     rota,
@@ -53,6 +54,7 @@ urlpatterns = [
     path("cases/<uuid:pk>/team/<uuid:place>/end/", team.Leave.as_view(), name="leave_team"),
     path("cases/<uuid:pk>/history/", detail.History.as_view(), name="history"),
     path("cases/<uuid:pk>/restrict/", conflicts.Restrict.as_view(), name="restrict"),
+    *note.routes(),
     *triage.routes(),
     *moves.routes(),
 ]

@@ -6,6 +6,7 @@ from cases.models.codes import CodeItem, CodeList
 from cases.models.contact import ContactPoint, SafeContact
 from cases.models.incident import Incident, IncidentCode, IncidentVersion
 from cases.models.location import Location
+from cases.models.note import Note
 from cases.models.person import CasePerson, Identifier, Person, PersonDetail, PersonName
 from cases.models.record import CaseRecord, CaseRow
 from cases.models.referral import Referral
@@ -30,6 +31,7 @@ __all__ = [
     "IncidentCode",
     "IncidentVersion",
     "Location",
+    "Note",
     "Person",
     "PersonDetail",
     "PersonName",

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from django.db.models import Q
 
-from cases.enums import Party, PersonRole, Transition
+from cases.enums import Party, PersonRole, Readers, Transition
 from stalking_unit.accounts.enums import DisciplineKind
 
 
@@ -51,6 +51,19 @@ class Action(enum.StrEnum):
     VIEW_INCIDENT_BRIEF = "view_incident_brief"
     RECORD_INCIDENT = "record_incident"
     CORRECT_INCIDENT = "correct_incident"
+    VIEW_AGENCY_VICTIM_NOTE = "view_agency_victim_note"
+    VIEW_AGENCY_SUSPECT_NOTE = "view_agency_suspect_note"
+    VIEW_VICTIM_SIDE_NOTE = "view_victim_side_note"
+    VIEW_SUSPECT_SIDE_NOTE = "view_suspect_side_note"
+    VIEW_TEAM_NOTE = "view_team_note"
+    VIEW_DECISION_LOG = "view_decision_log"
+    ADD_AGENCY_VICTIM_NOTE = "add_agency_victim_note"
+    ADD_AGENCY_SUSPECT_NOTE = "add_agency_suspect_note"
+    ADD_VICTIM_SIDE_NOTE = "add_victim_side_note"
+    ADD_SUSPECT_SIDE_NOTE = "add_suspect_side_note"
+    ADD_TEAM_NOTE = "add_team_note"
+    ADD_DECISION_LOG = "add_decision_log"
+    STRIKE_NOTE = "strike_note"
     VIEW_SHARING = "view_sharing"
     RECORD_SHARING = "record_sharing"
     MAKE_SUMMARY = "make_summary"
@@ -173,6 +186,10 @@ def _opinion_of(kind: DisciplineKind) -> Subject:
     return Subject("risk.ContributionOpinion", Q(discipline__kind=kind))
 
 
+def _note_for(readers: Readers) -> Subject:
+    return Subject("cases.Note", Q(readers=readers))
+
+
 SUBJECTS: Mapping[Action, Subject] = {
     Action.REFER: UNIT,
     Action.VIEW_ROTA: UNIT,
@@ -203,6 +220,13 @@ SUBJECTS: Mapping[Action, Subject] = {
     Action.VIEW_INCIDENT: Subject("cases.Incident", view=Action.VIEW_INCIDENT_BRIEF),
     Action.VIEW_INCIDENT_BRIEF: Subject("cases.Incident"),
     Action.CORRECT_INCIDENT: Subject("cases.Incident", view=Action.VIEW_INCIDENT_BRIEF),
+    Action.VIEW_AGENCY_VICTIM_NOTE: _note_for(Readers.AGENCY_VICTIM),
+    Action.VIEW_AGENCY_SUSPECT_NOTE: _note_for(Readers.AGENCY_SUSPECT),
+    Action.VIEW_VICTIM_SIDE_NOTE: _note_for(Readers.VICTIM_SIDE),
+    Action.VIEW_SUSPECT_SIDE_NOTE: _note_for(Readers.SUSPECT_SIDE),
+    Action.VIEW_TEAM_NOTE: _note_for(Readers.TEAM),
+    Action.VIEW_DECISION_LOG: _note_for(Readers.DECISION_LOG),
+    Action.STRIKE_NOTE: Subject("cases.Note"),
     Action.VIEW_SHARING: Subject("cases.SharingView"),
     Action.RECORD_SHARING: VICTIM,
     Action.VIEW_DOCUMENT: Subject("documents.GeneratedDocument", names="requested_by"),

@@ -143,6 +143,10 @@ def _own_agency(question: Question, clause: Clause) -> Q:
     return question.granted(clause.grant) & Q(agency_id__in=question.actor.reach["lineage"])
 
 
+def _side_own_agency(question: Question, clause: Clause) -> Q:
+    return _side(question, clause) & _own_agency(question, clause)
+
+
 def _named_on_record(question: Question, clause: Clause) -> Q:
     return question.granted(clause.grant) & question.naming()
 
@@ -198,6 +202,7 @@ REACHES: Mapping[Reach, Callable[[Question, Clause], Q]] = {
     Reach.CAPACITY: _capacity,
     Reach.OWN_DISCIPLINE: _own_discipline,
     Reach.OWN_AGENCY: _own_agency,
+    Reach.SIDE_OWN_AGENCY: _side_own_agency,
     Reach.NAMED_ON_RECORD: _named_on_record,
     Reach.ANSWERED: _answered,
     Reach.SIDE_ANSWERED: _side_answered,

@@ -21,6 +21,7 @@ class Reach(enum.Enum):
     CAPACITY = "holds this capacity on the case"
     OWN_DISCIPLINE = "the record is of their discipline"
     OWN_AGENCY = "the record is of their agency, or one it came from"
+    SIDE_OWN_AGENCY = "works this side of the case, and the record is of their agency"
     NAMED_ON_RECORD = "the record names them"
     ANSWERED = "the round is over, or their discipline has answered"
     SIDE_ANSWERED = "works this side of the case, and the round is over or their discipline has answered"
@@ -117,6 +118,7 @@ TEAM = team(CASEWORKERS)
 TEAM_WORKS = team(CASEWORKERS, Grant.WORK)
 VICTIM_SIDE = side(CASEWORKERS, Side.VICTIM)
 VICTIM_SIDE_WORKS = side(CASEWORKERS, Side.VICTIM, Grant.WORK)
+SUSPECT_SIDE_WORKS = side(CASEWORKERS, Side.SUSPECT, Grant.WORK)
 ADVOCATES_WORK = side(ADVOCACY, Side.VICTIM, Grant.WORK)
 OFFICER_IN_CASE = holding(POLICE, Grant.VIEW, Capacity.OFFICER_IN_CASE)
 CHAIRS = holding(CASEWORKERS, Grant.WORK, Capacity.CHAIR, Capacity.DEPUTY)
@@ -171,6 +173,14 @@ VIEWING: Mapping[Action, tuple[Clause, ...]] = {
     A.VIEW_SUSPECT_CONTACT: SUSPECT_PLACES,
     A.VIEW_INCIDENT: FACTS,
     A.VIEW_INCIDENT_BRIEF: (TEAM, INTAKE, *LEADS_READ, AUDIT),
+    A.VIEW_AGENCY_VICTIM_NOTE: (Clause(CASEWORKERS, Reach.SIDE_OWN_AGENCY, sides=frozenset({Side.VICTIM, Side.BOTH})),),
+    A.VIEW_AGENCY_SUSPECT_NOTE: (
+        Clause(CASEWORKERS, Reach.SIDE_OWN_AGENCY, sides=frozenset({Side.SUSPECT, Side.BOTH})),
+    ),
+    A.VIEW_VICTIM_SIDE_NOTE: (VICTIM_SIDE, *LEADS_READ),
+    A.VIEW_SUSPECT_SIDE_NOTE: (side(CASEWORKERS, Side.SUSPECT), *LEADS_READ),
+    A.VIEW_TEAM_NOTE: (TEAM, INTAKE, *LEADS_READ),
+    A.VIEW_DECISION_LOG: (Clause(POLICE, Reach.OWN_AGENCY), *LEADS_READ),
     A.VIEW_SHARING: (VICTIM_SIDE, INTAKE, *LEADS_READ, AUDIT),
     A.VIEW_DOCUMENT: OWN,
     A.VIEW_ROUND: (TEAM, team(COORDINATORS), *LEADS_READ, AUDIT, SYSTEM),
@@ -232,6 +242,13 @@ RECORDING: Mapping[Action, tuple[Clause, ...]] = {
     A.ADD_SUSPECT_CONTACT: SUSPECT_PLACES_KEPT_BY,
     A.RECORD_INCIDENT: (TEAM_WORKS, INTAKE, LEAD_UNIT, team(LEADS, Grant.WORK)),
     A.CORRECT_INCIDENT: (Clause(CASEWORKERS, Reach.OWN_AGENCY, Grant.WORK), INTAKE_NAMED, *LEADS_ACT),
+    A.ADD_AGENCY_VICTIM_NOTE: (VICTIM_SIDE_WORKS,),
+    A.ADD_AGENCY_SUSPECT_NOTE: (SUSPECT_SIDE_WORKS,),
+    A.ADD_VICTIM_SIDE_NOTE: (VICTIM_SIDE_WORKS, *LEADS_ACT),
+    A.ADD_SUSPECT_SIDE_NOTE: (SUSPECT_SIDE_WORKS, *LEADS_ACT),
+    A.ADD_TEAM_NOTE: (TEAM_WORKS, INTAKE, *LEADS_ACT),
+    A.ADD_DECISION_LOG: (team(POLICE, Grant.WORK),),
+    A.STRIKE_NOTE: (Clause(CASEWORKERS, Reach.OWN_AGENCY, Grant.WORK), INTAKE_NAMED, *LEADS_ACT),
     A.RECORD_SHARING: (VICTIM_SIDE_WORKS, INTAKE, *LEADS_ACT),
     A.MAKE_SUMMARY: (TEAM, *LEADS_READ),
     A.WRITE_CONTRIBUTION: (own_discipline(CASEWORKERS, Grant.WORK, State.ASSESSMENT),),

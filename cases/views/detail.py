@@ -2,15 +2,18 @@
 
 from typing import Any
 
+from django.urls import reverse
+
 from cases import policy
 from cases.models import StateChange, Statement, TeamMember
 from cases.policy import Action
 from cases.presenters import change_item, team_rows, trail_table
 from cases.presenters.moves import next_moves, other_moves
-from cases.services import people
+from cases.services import incidents, notes, people
 from cases.services.files import case_files
 from cases.views.base import CaseView
 from stalking_unit.audit import trail
+from stalking_unit.ui.parts import Link
 
 
 class Overview(CaseView):
@@ -42,7 +45,20 @@ class Timeline(CaseView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         events = [event for file in case_files() for event in file.timeline(self.actor, self.case)]
         events.sort(key=lambda event: event.at, reverse=True)
-        return super().get_context_data(items=[event.item for event in events], **kwargs)
+        return super().get_context_data(items=[event.item for event in events], actions=self._actions(), **kwargs)
+
+    def _actions(self) -> list[Link]:
+        """What people come here to add."""
+        here = {"pk": self.case.pk}
+        record, write = reverse("cases:record_incident", kwargs=here), reverse("cases:write_note", kwargs=here)
+        may_record = Action.RECORD_INCIDENT in self.may
+        has_last = may_record and incidents.last(self.actor, self.case) is not None
+        wanted = (
+            (may_record, Link("Record an incident", record)),
+            (has_last, Link("Same as last time", f"{record}?like=last")),
+            (bool(notes.choices(self.actor, self.case)), Link("Write a note", write)),
+        )
+        return [link for may, link in wanted if may]
 
 
 class People(CaseView):

@@ -70,6 +70,30 @@ class SameCase(Operation):
         return f"Keep {self.child} in the case of its {self.parent}"
 
 
+class StrikeOnly(Operation):
+    """The application adds rows and may strike them out. No other column of one is ever written again."""
+
+    reduces_to_sql = True
+    reversible = True
+
+    def __init__(self, table: str) -> None:
+        self.table = table
+
+    def state_forwards(self, app_label: str, state: Any) -> None:
+        """Django's picture of the models does not change."""
+
+    def database_forwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
+        table = schema_editor.quote_name(self.table)
+        schema_editor.execute(f"REVOKE UPDATE, DELETE, TRUNCATE ON {table} FROM su_app")
+        schema_editor.execute(f"GRANT UPDATE (struck_at, struck_by_id, struck_reason) ON {table} TO su_app")
+
+    def database_backwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
+        schema_editor.execute(f"GRANT UPDATE, DELETE ON {schema_editor.quote_name(self.table)} TO su_app")
+
+    def describe(self) -> str:
+        return f"Only ever add to {self.table}, or strike out"
+
+
 class AppendOnly(Operation):
     """Rows are added and never changed, by anyone: what happened stays as it was recorded."""
 

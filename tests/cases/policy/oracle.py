@@ -91,6 +91,8 @@ class Oracle:
             return False
         if term.states and self.world.cases[record.case].state not in term.states:
             return False
+        if term.kin and not self.shares_agency(asker, term, line, record):
+            return False
         return self.time_has_come(asker, term, record) and self.relations[term.relation](asker, term, line, record)
 
     def time_has_come(self, asker: Asker, term: Term, record: Record) -> bool:

@@ -11,17 +11,19 @@ DISCIPLINES = ("police", "health", "outreach", "advocacy", "probation")
 COLUMNS = (*DISCIPLINES, "lead", "coordinator", "admin", "auditor", "guest", "system")
 STRENGTHS = ("view", "work", "lead")
 ROUNDS = ("answered", "closed")
+KIN = ("agency",)
 
 
 @dataclass(frozen=True)
 class Term:
     """One way in. `sup!team:work:closed@draft` reads: supervisors, named on the case with a working grant, once the
-    round is closed, while the case is a draft.
+    round is closed, while the case is a draft. `victim:agency` reads: on the victim's side, and of the record's agency.
     """
 
     relation: str
     strength: str = "view"
     once: str = ""
+    kin: str = ""
     states: frozenset[str] = frozenset()
     only: str = ""
 
@@ -102,6 +104,7 @@ def _term(text: str) -> Term:
     relation, *asks = path.split(":")
     strength = [ask for ask in asks if ask in STRENGTHS] or ["view"]
     once = [ask for ask in asks if ask in ROUNDS] or [""]
-    if set(asks) - {*strength, *once}:
+    kin = [ask for ask in asks if ask in KIN] or [""]
+    if set(asks) - {*strength, *once, *kin}:
         raise ValueError(f"{text} asks for something this paper does not know.")
-    return Term(relation, strength[0], once[0], frozenset(states.split("|")) if states else frozenset(), only)
+    return Term(relation, strength[0], once[0], kin[0], frozenset(states.split("|")) if states else frozenset(), only)

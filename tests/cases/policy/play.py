@@ -102,7 +102,7 @@ class Play:
                 documents=named,
                 actions=tuple(AnAction(is_victims, who, who) for who in named for is_victims in (False, True)),
                 emergencies=named,
-                incidents=named,
+                authors=named,
                 supports=AGENCIES,
                 rounds=(ARound(True, frozenset(DISCIPLINES)), ARound(False, some)),
             )
@@ -196,7 +196,7 @@ class Reader:
         return all(
             (
                 term.relation != "discipline" or record.kind == kind,
-                term.relation != "agency" or record.agency in CAME_FROM[asker.seat.agency],
+                "agency" not in (term.relation, term.kin) or record.agency in CAME_FROM[asker.seat.agency],
                 term.relation not in ("named", "unit-named", "intake-named")
                 or record.names(line.action) == asker.person,
                 term.once != "closed" or is_over,

@@ -30,6 +30,7 @@ ORDER = (
     "cases.ContactPoint",
     "cases.Incident",
     "cases.SharingView",
+    "cases.Note",
     "cases.Exclusion",
     "documents.GeneratedDocument",
     "risk.Round",
@@ -146,6 +147,10 @@ class Rows:
 
     def incident(self, record: Record) -> dict[str, Any]:
         return self.writing(record) | {"precision": "unknown", "what": "Followed her"}
+
+    def note(self, record: Record) -> dict[str, Any]:
+        [readers] = record.tags
+        return self.writing(record) | {"readers": readers, "text": "He rang again"}
 
     def sharingview(self, record: Record) -> dict[str, Any]:
         return self.writing(record) | {"case_person": self.of(record, "cases.CasePerson"), "views": "limits"}

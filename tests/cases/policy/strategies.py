@@ -64,7 +64,7 @@ cases = st.builds(
     is_restricted=st.sampled_from((False, False, True)),
     offered_to=st.none() | units_of_cases,
     referrals=people.map(lambda author: (author,)),
-    incidents=st.lists(people, min_size=1, max_size=2).map(tuple),
+    authors=st.lists(people, min_size=1, max_size=2).map(tuple),
     documents=st.lists(people, max_size=2).map(tuple),
     actions=st.lists(st.builds(AnAction, st.booleans(), people, st.none() | people), max_size=3).map(tuple),
     supports=st.lists(st.sampled_from(AGENCIES), max_size=3).map(tuple),

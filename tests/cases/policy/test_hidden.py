@@ -36,6 +36,7 @@ KEY_OF = {
     "emergency": "interventions.EmergencyUse",
     "incidents": "cases.Incident",
     "inbox": "notifications.Notification",
+    "notes": "cases.Note",
     "orders": "interventions.Order",
     "people": "cases.CasePerson",
     "victims": "cases.CasePerson",

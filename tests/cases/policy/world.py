@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import product
 
 from django.utils import timezone
 
@@ -26,6 +27,7 @@ INTAKE = frozenset({"submitted", "screening", "awaiting_info", "triage"})
 ROLES = ("practitioner", "supervisor", "team_lead", "coordinator", "agency_admin", "auditor", "guest")
 KINDS = (*DISCIPLINES, "other")
 SIDES = ("victim", "suspect", "both", "header")
+READERS = ("agency_victim", "agency_suspect", "victim_side", "suspect_side", "team", "decision_log")
 CAPACITIES = ("member", "officer_in_case", "named_advocate", "chair", "deputy")
 RIGHTS = ("lead_unit", "audit_unit", "screen_unit")
 # Agency 2 became agency 0, and 3 had become 2 before that. 1 is nobody's heir.
@@ -117,7 +119,7 @@ class AnAction:
 
 @dataclass(frozen=True)
 class ACase:
-    """A case, and whom and what its records name."""
+    """A case, and whom and what its records name. `authors` wrote incidents and notes, one of each kind apiece."""
 
     unit: int = 0
     state: str = "plan_active"
@@ -125,7 +127,7 @@ class ACase:
     offered_to: int | None = None
     referrals: tuple[int, ...] = (0,)
     documents: tuple[int, ...] = ()
-    incidents: tuple[int, ...] = (0,)
+    authors: tuple[int, ...] = (0,)
     actions: tuple[AnAction, ...] = ()
     supports: tuple[int, ...] = ()
     emergencies: tuple[int, ...] = ()
@@ -198,8 +200,10 @@ def _of_case(number: int, case: ACase) -> Iterator[Record]:
     for index, author in enumerate(case.referrals):
         yield Record("cases.Episode", number, index)
         yield Record("cases.Referral", number, index, named=author)
-    for index, author in enumerate(case.incidents):
+    for index, author in enumerate(case.authors):
         yield Record("cases.Incident", number, index, named=author, agency=index % len(AGENCIES))
+    for index, (author, readers) in enumerate(product(case.authors, READERS)):
+        yield Record("cases.Note", number, index, frozenset({readers}), named=author, agency=index % len(AGENCIES))
     for index, asker in enumerate(case.documents):
         yield Record("documents.GeneratedDocument", number, index, named=asker)
     yield from _of_conference(number)

@@ -1,0 +1,143 @@
+"""Plain notes: who may read it is the first press, the words come after, and saving is the second."""
+
+from typing import Any
+
+from django.db.models import Model
+from django.forms import BaseForm
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import URLPattern, path, reverse
+
+from cases import policy
+from cases.enums import Readers
+from cases.forms.note import NoteForm
+from cases.forms.record import StrikeForm
+from cases.models import Note
+from cases.policy import Action
+from cases.presenters import readers
+from cases.presenters.note import chosen_words, note_href, note_view, reader_choices
+from cases.services import notes
+from cases.views.base import CASES, ActorPage, CaseFormPage, CasePage, CaseView
+from stalking_unit.accounts.models import Agency
+from stalking_unit.audit import trail
+from stalking_unit.ui.parts import Link
+
+
+class WriteNote(CaseFormPage):
+    """Without `?readers=` the page asks who may read it; with it, the box, and above it who will."""
+
+    template_name = "cases/write_note.html"
+    form_class = NoteForm
+    tab = "Timeline"
+    title = "Write a note"
+    submit_label = "Save the note"
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        self.offered = notes.choices(self.actor, self.case)
+        if not self.offered:
+            policy.require(self.actor, Action.ADD_TEAM_NOTE, self.case)
+        self.readers = self._chosen(request.GET.get("readers", ""))
+
+    def _chosen(self, asked: str) -> Readers | None:
+        """Whom the note is for; a choice that is not theirs stops here."""
+        if not asked:
+            return None
+        if asked not in Readers.values:
+            raise Http404
+        policy.require(self.actor, notes.WRITING[Readers(asked)], self.case)
+        return Readers(asked)
+
+    @property
+    def agency(self) -> Agency:
+        """For whom they write; nobody is on this page without a seat."""
+        if self.actor.agency is None:
+            raise Http404
+        return self.actor.agency
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        above = readers.words(self.readers, self.agency) if self.readers else ""
+        return {**super().get_form_kwargs(), "now": self.actor.now, "readers": above}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        choices = [] if self.readers else reader_choices(self.case, self.offered, self.agency)
+        for_whom = chosen_words(self.readers, self.offered) if self.readers else ""
+        return super().get_context_data(choices=choices, for_whom=for_whom, **kwargs)
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if self.readers is None:
+            raise Http404
+        return super().post(request, *args, **kwargs)
+
+    def act(self, form: NoteForm) -> str:
+        if self.readers is None:
+            raise Http404
+        notes.write(self.case, self.readers, form.cleaned_data["text"], by=self.actor, happened_at=form.happened_at)
+        return "The note is saved."
+
+
+class NotePage(CasePage):
+    """A page about one note, for its readers; for everybody else there is no such page."""
+
+    tab = "Timeline"
+    record: Note
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        ActorPage.setup(self, request, *args, **kwargs)
+        kept = Note.objects.select_related("author", "agency", "struck_by")
+        self.record = policy.get_any_or_404(self.actor, kept, kwargs["pk"], readable=notes.READING.values())
+        self.case = policy.get_or_404(self.actor, Action.VIEW_CASE, CASES.all(), self.record.case_id)
+        self.may = policy.allowed_once(self.actor, self.case)
+        self.admit()
+        self.consult(self.record)
+
+    def admit(self) -> None:
+        """Stop here whoever may read it and not do what the page is for."""
+
+    def consult(self, record: Model) -> None:
+        trail.record(
+            self.actor, trail.Operation.CONSULT, "view_note", case_id=self.case.pk, record=record, fields=["text"]
+        )
+
+
+class ShowNote(NotePage, CaseView):
+    """One note."""
+
+    template_name = "cases/note.html"
+    title = "Note"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        may_strike = notes.may_strike(self.actor, self.record)
+        href = reverse("cases:strike_note", kwargs={"pk": self.record.pk}) if may_strike else ""
+        return super().get_context_data(note=note_view(self.record), strike_href=href, **kwargs)
+
+
+class StrikeNote(NotePage, CaseFormPage):
+    """Strike it out: it stays to be read by its readers."""
+
+    template_name = "cases/strike.html"
+    form_class = StrikeForm
+    title = "Strike out a note"
+    submit_label = "Strike it out"
+    intro = "It stays to be read by those who read it now, marked as struck out, with your name and the reason."
+
+    def admit(self) -> None:
+        policy.require(self.actor, Action.STRIKE_NOTE, self.record)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(back=Link("Back to the note", note_href(self.record)), **kwargs)
+
+    def act(self, form: BaseForm) -> str:
+        notes.strike(self.record, by=self.actor, reason=form.cleaned_data["reason"])
+        return "The note is struck out."
+
+    def get_success_url(self) -> str:
+        return note_href(self.record)
+
+
+def routes() -> list[URLPattern]:
+    """Writing, reading and striking out."""
+    return [
+        path("cases/<uuid:pk>/notes/new/", WriteNote.as_view(), name="write_note"),
+        path("notes/<uuid:pk>/", ShowNote.as_view(), name="note"),
+        path("notes/<uuid:pk>/strike/", StrikeNote.as_view(), name="strike_note"),
+    ]
