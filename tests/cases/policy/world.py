@@ -202,8 +202,8 @@ def _of_case(number: int, case: ACase) -> Iterator[Record]:
         yield Record("cases.Referral", number, index, named=author)
     for index, author in enumerate(case.authors):
         yield Record("cases.Incident", number, index, named=author, agency=index % len(AGENCIES))
-    for index, (author, readers) in enumerate(product(case.authors, READERS)):
-        yield Record("cases.Note", number, index, frozenset({readers}), named=author, agency=index % len(AGENCIES))
+    for index, ((turn, author), readers) in enumerate(product(enumerate(case.authors), READERS)):
+        yield Record("cases.Note", number, index, frozenset({readers}), named=author, agency=turn % len(AGENCIES))
     for index, asker in enumerate(case.documents):
         yield Record("documents.GeneratedDocument", number, index, named=asker)
     yield from _of_conference(number)
