@@ -29,6 +29,7 @@ def timetable() -> dict[str, Any]:
             "task": "stalking_unit.audit.tasks.make_partitions",
             "schedule": crontab(hour=3, minute=10),
         },
+        **{name: {"task": task, "schedule": often} for name, task in settings.TIMETABLE_ALSO.items()},
     }
 
 

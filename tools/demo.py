@@ -31,7 +31,7 @@ def run(port: int | None, *, fresh: bool) -> int:
             product.migrate(DEMO, env)
             product.collect(DEMO, env)
             product.serve(DEMO, up.family, env, listener)
-            product.seed(DEMO, up.postgres, env)
+            product.seed(DEMO, up.postgres, env, "--later")
             product.wait_until_ready(DEMO, up.family, url)
             product.work(DEMO, up.family, env)
             product.keep_time(DEMO, up.family, env)

@@ -64,8 +64,8 @@ def django(place: Place, env: dict[str, str], *words: str) -> None:
         raise Told(f"manage.py {words[0]} failed. Its log is {log}.")
 
 
-def seed(place: Place, postgres: Postgres, env: dict[str, str]) -> None:
-    """Give an empty database its people and cases."""
+def seed(place: Place, postgres: Postgres, env: dict[str, str], *words: str) -> None:
+    """Give an empty database its people and cases; with `--later` the worker tells the lighter ones."""
     if not any(next((ROOT / app).rglob("management/commands/seed_demo.py"), None) for app in OURS):
         return
     with postgres.connect(env["DB_NAME"]) as link:
@@ -73,7 +73,7 @@ def seed(place: Place, postgres: Postgres, env: dict[str, str]) -> None:
     if people == (False,):
         print("Entering the demonstration's people and cases.", flush=True)
         half_seeded(place).touch()
-        django(place, env, "seed_demo")
+        django(place, env, "seed_demo", *words)
         half_seeded(place).unlink()
 
 

@@ -86,6 +86,7 @@ TIME_ZONE = "Europe/London"
 USE_TZ = True
 CLOCK_FILE: Path | None = None  # a demonstration may move its clock, the product never
 TIMETABLE_SECONDS = 60.0  # how often the timetable looks for what is due
+TIMETABLE_ALSO: dict[str, str] = {}  # what a demonstration has done as often, by its name: the task
 USE_I18N = False
 
 # Pages

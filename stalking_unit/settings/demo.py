@@ -25,3 +25,7 @@ EMAIL_FILE_PATH = Path(os.environ.get("MAIL_ROOT", PRIVATE_ROOT / "mail"))
 # A story that ends days after it began moves the clock, and does not wait a minute for the timetable.
 CLOCK_FILE = Path(os.environ["CLOCK_FILE"]) if "CLOCK_FILE" in os.environ else None
 TIMETABLE_SECONDS = float(os.environ.get("TIMETABLE_SECONDS", "60"))
+
+# The worker tells the lighter cases after the stories, and what was left when the demonstration was stopped.
+CELERY_IMPORTS = ("interventions.management.demo.tasks",)
+TIMETABLE_ALSO = {"tell the rest": "interventions.management.demo.tasks.tell_the_rest"}

@@ -45,6 +45,10 @@ def test_production_keeps_the_machines_time_whatever_file_is_named(tmp_path: Pat
     assert start(env, "assert settings.CLOCK_FILE is None and settings.TIMETABLE_SECONDS == 60").returncode == 0
 
 
+def test_production_tells_nobody_invented_stories() -> None:
+    assert start(ENVIRONMENT, "assert settings.TIMETABLE_ALSO == {}").returncode == 0
+
+
 def test_a_log_line_tells_where_a_failure_was_and_never_what_it_said() -> None:
     try:
         raise ValueError("DETAIL: Key (phone)=(07700 900123) already exists")

@@ -5,19 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
+from io import StringIO
 
 import pytest
+import pytest_django
 from django.core.management import call_command
+from django.db import transaction
 from django.urls import is_valid_path, resolve
 
 from cases.clocks import LONDON
 from cases.enums import Level, State
 from cases.models import Case, Exclusion, Incident, StateChange
 from interventions.enums import OrderKind
-from interventions.management.demo import v1, v2, v7
+from interventions.management.demo import programme, v1, v2, v7, waiting
 from interventions.management.demo.light_cases import CASES
 from interventions.management.demo.stage import Stage
-from interventions.management.demo.waiting import WAITING
 from interventions.models import Order, SupportContact
 from stalking_unit.accounts import demo
 from stalking_unit.accounts.actor import Actor, acting
@@ -25,6 +27,9 @@ from stalking_unit.duty.models import Turn
 from stalking_unit.duty.rota import gaps
 from tests.cast import Cast
 
+pytestmark = pytest.mark.xdist_group("seed")  # told once for all tests of this file
+
+LIGHT = [*CASES, *(light for light, _ in waiting.CASES)]
 NAMED_ON_V7 = {"other-unit-lead", "other-unit-police", "advocate-two"}
 PAGES = ("/", "/cases/", "/cases/?all=1", "/search/", "/inbox/")
 # What waits on some case of the demonstration, and the page on which somebody is led to it.
@@ -43,19 +48,28 @@ LED_TO = (
 )
 
 
+@pytest.fixture(scope="module")
+def told(django_db_setup: None, django_db_blocker: pytest_django.DjangoDbBlocker) -> Iterator[str]:
+    """Told as from the shell, where nobody acts until the command says who: a read outside would find no rows."""
+    said = StringIO()
+    with django_db_blocker.unblock(), transaction.atomic():
+        call_command("seed_demo", stdout=said)
+        yield said.getvalue()
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def seeded(db: None) -> Iterator[Cast]:
-    """Seeded as from the shell, where nobody acts until the command says who: a read outside would find no rows."""
-    call_command("seed_demo", verbosity=0)
-    with acting(Actor.system("test")) as system:
+def seeded(told: str, django_db_blocker: pytest_django.DjangoDbBlocker) -> Iterator[Cast]:
+    with django_db_blocker.unblock(), transaction.atomic(), acting(Actor.system("test")) as system:
         yield Cast(demo.ensure_people(), system.now)
+        transaction.set_rollback(True)
 
 
 def on(seeded: Cast, day: str) -> date:
     return Stage.today(seeded.users, seeded.now.date()).on(day)
 
 
-def the_first_story_stands(seeded: Cast) -> None:
+def test_the_first_story_stands(seeded: Cast) -> None:
     case = Case.objects.get(reference=v1.REFERENCE)
     assert (case.state, case.level, case.review_on) == (State.PLAN_ACTIVE, Level.VERY_HIGH, on(seeded, "2026-11-25"))
     assert case.is_red_flagged
@@ -73,7 +87,7 @@ def the_first_story_stands(seeded: Cast) -> None:
     assert list(moved)[:2] == ["submit", "raise_red_flag"]
 
 
-def the_second_story_stands(seeded: Cast) -> None:
+def test_the_second_story_stands(seeded: Cast) -> None:
     case = Case.objects.get(reference=v2.REFERENCE)
     assert (case.state, case.level, case.review_on) == (State.CLOSED, Level.STANDARD, None)
     episode = case.episodes.get()
@@ -83,30 +97,29 @@ def the_second_story_stands(seeded: Cast) -> None:
     assert {State.CONSULTATION, State.CONSULT_ADVISED, State.ACCEPTED, State.STEP_DOWN, State.CLOSED} <= set(stages)
 
 
-def the_lighter_cases_stand_where_they_should() -> None:
-    for light in (*CASES, *(light for light, _ in WAITING)):
-        case = Case.objects.get(reference=light.reference)
-        assert case.state == light.reached, light.reference
-        assert case.is_red_flagged == light.is_urgent, light.reference
+def test_the_lighter_cases_stand_where_their_lines_say(seeded: Cast) -> None:
+    stand = {case.reference: (case.state, case.is_red_flagged) for case in Case.objects.order_by("pk")}
+    for light in LIGHT:
+        assert stand[light.reference] == (light.reached, light.is_urgent), light.reference
 
 
-def the_lighter_cases_with_something_waiting_lead_to_it(seeded: Cast) -> None:
-    for slug, reference, page, route in LED_TO:
-        case = f"/cases/{Case.objects.get(reference=reference).pk}/" if reference else "/"
-        body = seeded.client(slug).get(f"{case}{page}").content.decode()
-        hrefs = {resolve(href).view_name for href in re.findall(r'href="(/[^"?#]*)', body) if is_valid_path(href)}
-        assert route in hrefs, (slug, reference, route)
+@pytest.mark.parametrize(("slug", "reference", "page", "route"), LED_TO)
+def test_what_waits_on_a_case_is_led_to(seeded: Cast, slug: str, reference: str, page: str, route: str) -> None:
+    case = f"/cases/{Case.objects.get(reference=reference).pk}/" if reference else "/"
+    body = seeded.client(slug).get(f"{case}{page}").content.decode()
+    hrefs = {resolve(href).view_name for href in re.findall(r'href="(/[^"?#]*)', body) if is_valid_path(href)}
+    assert route in hrefs
 
 
-def the_hidden_story_shows_to_those_named_and_to_nobody_else(seeded: Cast) -> None:
+def test_the_hidden_story_shows_to_those_named_and_to_nobody_else(seeded: Cast) -> None:
     case = Case.objects.get(reference=v7.REFERENCE)
     assert (case.state, case.level, case.is_restricted) == (State.PLAN_ACTIVE, Level.HIGH, True)
     assert Exclusion.objects.filter(case=case).count() == 4
-    told = (v7.REFERENCE, str(case.pk), "Hollowell", "Redactor", case.code_name)
+    words = (v7.REFERENCE, str(case.pk), "Hollowell", "Redactor", case.code_name)
     for slug in sorted(seeded.users):
         client = seeded.client(slug)
         bodies = [client.get(page).content.decode() for page in PAGES]
-        found = [word for word in told if any(word in body for body in bodies)]
+        found = [word for word in words if any(word in body for body in bodies)]
         if slug in NAMED_ON_V7:
             assert v7.REFERENCE in found, slug
         else:
@@ -115,7 +128,7 @@ def the_hidden_story_shows_to_those_named_and_to_nobody_else(seeded: Cast) -> No
                 assert client.get(f"/cases/{case.pk}/{page}").status_code == 404, (slug, page)
 
 
-def the_rota_covers_cheshire_and_leaves_hampshire_one_night(seeded: Cast) -> None:
+def test_the_rota_covers_cheshire_and_leaves_hampshire_one_night(seeded: Cast) -> None:
     monday = seeded.now.date() - timedelta(days=seeded.now.weekday())
     start = datetime.combine(monday, time(9), LONDON)
     for code, nights in (("CHS", 0), ("HMP", 1)):
@@ -123,14 +136,14 @@ def the_rota_covers_cheshire_and_leaves_hampshire_one_night(seeded: Cast) -> Non
         assert len(gaps(turns, start, start + timedelta(weeks=2))) == nights, code
 
 
-def test_the_stories_stand_as_their_texts_say(seeded: Cast) -> None:
-    """One test, because the stories take a while to tell."""
-    the_first_story_stands(seeded)
-    the_second_story_stands(seeded)
-    the_lighter_cases_stand_where_they_should()
-    the_lighter_cases_with_something_waiting_lead_to_it(seeded)
-    the_hidden_story_shows_to_those_named_and_to_nobody_else(seeded)
-    the_rota_covers_cheshire_and_leaves_hampshire_one_night(seeded)
-    before = StateChange.objects.count()
+def test_it_says_how_many_cases_stand_where(seeded: Cast, told: str) -> None:
+    counted = {line[5:]: int(line[:4]) for line in told.splitlines()}
+    assert sum(counted.values()) == Case.objects.count()
+    assert counted["Plan active"] == Case.objects.filter(state=State.PLAN_ACTIVE).count()
+
+
+def test_told_again_nothing_changes(seeded: Cast) -> None:
+    before = StateChange.objects.count(), Case.objects.count()
     call_command("seed_demo", verbosity=0)
-    assert StateChange.objects.count() == before, "seeding again changes nothing"
+    assert (StateChange.objects.count(), Case.objects.count()) == before
+    assert programme.untold((*programme.STORIES, *programme.LIGHTER)) == []

@@ -1,43 +1,41 @@
 """Fills the demonstration: its people, and its cases with the dates their stories have."""
 
-from datetime import datetime, time
+from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand
 from django.db import transaction
+from django.db.models import Count
 
-from cases.clocks import LONDON
-from cases.services import advice, codes, units
-from interventions.management.demo import light, rota, v1, v2, v7, waiting
-from interventions.management.demo.light_cases import CASES
-from interventions.management.demo.stage import Stage
-from stalking_unit import clock
-from stalking_unit.accounts import demo
+from cases.enums import State
+from cases.models import Case
+from interventions.management.demo import programme
+from interventions.management.demo.tasks import tell_the_rest
 from stalking_unit.accounts.actor import Actor, acting
-from stalking_unit.accounts.models import Unit
-
-SCREENERS = {"CHS": ("police", "advocate"), "HMP": ("other-unit-police",)}
+from stalking_unit.notifications.waking import wake
 
 
 class Command(BaseCommand):
     """Tells every story that is not there yet; run again, it changes nothing."""
 
-    help = "Fill the demonstration with its people and cases."
+    help = "Fill the demonstration with its people and cases, and say how many stand where."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--later", action="store_true", help="leave the lighter cases to the worker")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        users = demo.ensure_people()
-        with acting(Actor.system("demo", datetime.combine(demo.BEGAN_ON, time(9), LONDON))) as by, transaction.atomic():
-            codes.ensure_codes()
-            advice.ensure_texts()
-            for code, screeners in SCREENERS.items():
-                units.equip(Unit.objects.get(code=code), by=by, screeners=[users[slug] for slug in screeners])
-            rota.plan(users, clock.today())
-        stage = Stage.today(users, clock.today())
-        for story in (v1, v2, v7):
-            if not stage.exists(story.REFERENCE):
-                story.play(stage)
-        for one in CASES:
-            if not stage.exists(one.reference):
-                light.play(stage, one)
-        waiting.play(stage)
-        self.stdout.write("The demonstration has its people and cases.")
+        stage = programme.set_stage()
+        programme.tell(stage, programme.STORIES)
+        if options["later"]:
+            wake(tell_the_rest)
+        else:
+            programme.tell(stage, programme.LIGHTER)
+        for state, count in standing():
+            self.stdout.write(f"{count:4} {state.label}")
+
+
+def standing() -> list[tuple[State, int]]:
+    """How many cases stand where, in the order in which a case comes by."""
+    with acting(Actor.system("demo")), transaction.atomic():
+        counted = dict(Case.objects.order_by().values_list("state").annotate(Count("pk")))
+    return [(state, counted[state]) for state in State if state in counted]

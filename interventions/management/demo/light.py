@@ -1,15 +1,17 @@
 """Lighter cases, so that lists, stages and clocks have something in them: one line each, played by the same verbs."""
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 
+from cases.clocks import CONFERENCE_DAYS, CONTRIBUTION_DAYS, REVIEW_DAYS, working_days_after
 from cases.enums import Level, State, Transition
 from cases.models import Case
-from cases.services import intake, moves, screening
+from cases.services import intake, screening
 from interventions.enums import Strand
-from interventions.management.demo.light_cases import CASES, Light
-from interventions.management.demo.stage import STORY_ENDS_ON, Agreed, Stage
-from interventions.services import reviews
+from interventions.management.demo.light_cases import Light
+from interventions.management.demo.stage import STORY_ENDS_ON, Agreed, Moment, Stage, london, working_day
+from interventions.services import closing, reviews
 from risk.models import ConferenceItem
 from risk.services.contributions import Answer
 
@@ -24,13 +26,36 @@ ORDER = (
     S.CONFERENCE_HELD,
     S.PLAN_ACTIVE,
 )
-LEADS = {"legal": "police", "psychological": "health", "social": "outreach", "victim": "advocate"}
+REFERRED, SCREENED, DECIDED, STARTED, CALLED = "09:30", "11:00", "15:00", "16:00", "16:30"
+FOLLOW_UP_DAYS = 20
+SCREENERS = frozenset({"police", "advocate", "other-unit-police"})
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """Who screens, who decides and who leads which strand, in one unit."""
+
+    screener: str
+    lead: str
+    strands: Mapping[str, str]
+    coordinator: str = ""
+
+
+CASTS = {
+    "CHS": Cast(
+        "advocate",
+        "lead",
+        {"legal": "police", "psychological": "health", "social": "outreach", "victim": "advocate"},
+        "coordinator",
+    ),
+    "HMP": Cast("other-unit-police", "other-unit-lead", {"legal": "other-unit-police"}),
+}
 
 
 def play(stage: Stage, light: Light) -> Case:
     """Take one case as far as it got."""
     case = _refer(stage, light)
-    ends = {S.DECLINED: _decline, S.MERGED: _merge, S.VOID: _cancel, S.AWAITING_INFO: _ask}
+    ends = {S.DECLINED: _decline, S.MERGED: _merge, S.JOINED: _join, S.VOID: _cancel, S.AWAITING_INFO: _ask}
     if light.reached in ends:
         ends[light.reached](stage, light, case)
     elif light.reached in {S.CONSULTATION, S.CONSULT_ADVISED}:
@@ -42,10 +67,9 @@ def play(stage: Stage, light: Light) -> Case:
 
 def _refer(stage: Stage, light: Light) -> Case:
     given, family = light.victim
-    suspect = intake.Named(*light.suspect) if light.suspect else intake.Named()
     answers = intake.Answers(
         victim=intake.Named(given, family, date(1985, 1, 1) + timedelta(days=int(light.number) % 7000)),
-        suspect=suspect,
+        suspect=intake.Named(*light.suspect) if light.suspect else intake.Named(),
         suspect_known=light.suspect is not None,
         in_danger=f"{given} {family}.",
         happening=light.what,
@@ -55,29 +79,32 @@ def _refer(stage: Stage, light: Light) -> Case:
         referrer_contact="01632 960150",
         source="police",
     )
-    case = stage.refer("police", f"{light.referred_on} 09:30", light.reference, answers)
-    stage.incident("police", f"{light.referred_on} 09:45", case, light.referred_on, light.what, light.codes)
+    case = stage.refer(light.referrer, _on_day_of(stage, light, REFERRED), light.reference, answers, unit=light.unit)
+    recorded = _on_day_of(stage, light, "09:45")
+    recorder = light.referrer if light.referrer in SCREENERS else CASTS[light.unit].screener
+    stage.incident(recorder, recorded, case, stage.on(light.referred_on), light.what, light.codes)
     return case
 
 
 def _ask(stage: Stage, light: Light, case: Case) -> None:
-    with stage.as_("advocate", f"{light.referred_on} 11:00") as by:
+    when = _on_day_of(stage, light, SCREENED)
+    with stage.as_("advocate", when) as by:
         screening.begin(case, by=by)
     stage.move(
         "advocate",
-        f"{light.referred_on} 11:30",
+        when + timedelta(minutes=30),
         case,
         T.ASK_FOR_MORE,
-        says={"question": "How many letters, and did anyone keep them?", "asked_of": "Local policing"},
-        facts={"answer_due_on": stage.on(light.referred_on) + timedelta(days=4)},
+        says={"question": "How often since the summer, and did anyone keep them?", "asked_of": "Local policing"},
+        facts={"answer_due_on": working_days_after(when, 2).on},
     )
 
 
 def _decline(stage: Stage, light: Light, case: Case) -> None:
-    stage.screen("police", f"{light.referred_on} 11:00", case, "Mutual complaints about noise; no fixation.")
+    stage.screen("police", _on_day_of(stage, light, SCREENED), case, "Mutual complaints; no fixation.")
     stage.move(
         "lead",
-        f"{light.referred_on} 15:00",
+        _on_day_of(stage, light, DECIDED),
         case,
         T.DECLINE,
         says={
@@ -90,21 +117,27 @@ def _decline(stage: Stage, light: Light, case: Case) -> None:
 
 
 def _merge(stage: Stage, light: Light, case: Case) -> None:
-    with stage.as_("lead", f"{light.referred_on} 10:30") as by:
-        first = Case.objects.get(reference=CASES[0].reference)
-        said = {"reason": "The same referral, entered twice."}
-        moves.make(case, T.MERGE, by=by, says=said, facts={"merged_into": first.pk})
+    first = Case.objects.get(reference=light.into)
+    said = {"reason": "The same referral, entered twice."}
+    stage.move("lead", _on_day_of(stage, light, SCREENED), case, T.MERGE, says=said, facts={"merged_into": first.pk})
+
+
+def _join(stage: Stage, light: Light, case: Case) -> None:
+    first = Case.objects.get(reference=light.into)
+    said = {"reason": "The same two people; the case is open already."}
+    stage.move("lead", _on_day_of(stage, light, SCREENED), case, T.JOIN, says=said, facts={"joined_to": first.pk})
 
 
 def _cancel(stage: Stage, light: Light, case: Case) -> None:
-    stage.move("lead", f"{light.referred_on} 10:30", case, T.CANCEL, says={"reason": "Opened by mistake."})
+    when = _on_day_of(stage, light, SCREENED)
+    stage.move("lead", when, case, T.CANCEL, says={"reason": "Opened by mistake."})
 
 
 def _consult(stage: Stage, light: Light, case: Case) -> None:
-    stage.screen("police", f"{light.referred_on} 11:00", case, "Stalking; the referrer can act with advice.")
+    stage.screen("police", _on_day_of(stage, light, SCREENED), case, "Stalking; the referrer can act with our advice.")
     stage.take(
         "lead",
-        f"{light.referred_on} 15:00",
+        _on_day_of(stage, light, DECIDED),
         case,
         T.CONSULT,
         reason="Advice first.",
@@ -112,118 +145,156 @@ def _consult(stage: Stage, light: Light, case: Case) -> None:
         leads={"legal": "police", "psychological": "health"},
     )
     if light.reached is S.CONSULT_ADVISED:
-        on = stage.on(light.referred_on)
+        when = working_day(stage.on(light.referred_on), 3, "12:00")
         stage.move(
             "health",
-            f"{on + timedelta(days=3) - stage.moved} 12:00",
+            when,
             case,
             T.ISSUE_ADVICE,
             says={
                 "advice": "One named person answers his calls, at one time of day, and ends them after a minute.",
                 "recipient": "Practice manager",
             },
-            facts={"follow_up_on": on + timedelta(days=23)},
+            facts={"follow_up_on": working_days_after(when, FOLLOW_UP_DAYS).on},
         )
 
 
 def _work(stage: Stage, light: Light, case: Case) -> None:
-    """Through screening, triage, assessment and conference, as far as it got."""
+    """Through screening, triage, assessment and conference, as far as it got and as fast as the clocks ask."""
     reached = ORDER.index(light.reached) if light.reached in ORDER else len(ORDER)
-    on = date.fromisoformat(light.referred_on)
+    cast, on = CASTS[light.unit], stage.on(light.referred_on)
     if reached == 1:
-        with stage.as_("advocate", f"{on} 11:00") as by:
+        with stage.as_(cast.screener, _on_day_of(stage, light, SCREENED)) as by:
             screening.begin(case, by=by)
     if reached >= 2:
-        stage.screen("advocate", f"{on} 11:00", case, "Fixated, obsessive, unwanted, repeated.")
+        when = _on_day_of(stage, light, SCREENED)
+        stage.screen(cast.screener, when, case, "Fixated, obsessive, unwanted, repeated.")
     if reached >= 3:
-        stage.take("lead", f"{on} 16:00", case, T.ACCEPT, reason="Direct work needed.", level=light.level, leads=LEADS)
-    if reached == 4:
-        stage.begin_assessment(case, f"{on} 16:30", _answers(light, on, only=("police", "advocate")))
-    if reached >= 5:
-        stage.assess(case, f"{on} 16:30", _answers(light, on), f"{on + timedelta(days=3)} 16:00")
+        _accept(stage, light, case)
+    if reached >= 4:
+        answered_on = working_days_after(london(on, DECIDED), CONTRIBUTION_DAYS[light.level]).on
+        _assess(stage, light, case, answered_on, is_over=reached >= 5)
     if reached >= 6:
-        held_on = on + timedelta(days=4)
-        item = stage.confer(case, f"{held_on} 10:00", "lead", "police", "health", "advocate")
+        held = working_day(on, CONFERENCE_DAYS[light.level], CALLED if light.level is Level.VERY_HIGH else "10:00")
+        item = stage.confer(case, held, cast.lead, "police", "health", "advocate")
         if reached >= 7:
-            _plan(stage, light, item, held_on)
+            _plan(stage, light, item)
 
 
-def _answers(light: Light, on: date, only: tuple[str, ...] = ()) -> Mapping[str, tuple[str, Answer]]:
-    second = f"{on + timedelta(days=2)}"
-    answers = {
-        "police": (
-            f"{second} 10:00",
-            Answer(
-                known=light.what,
-                thought="Likely to go on.",
-                level=light.level,
-                summary="Pattern confirmed by police records.",
-            ),
+def _accept(stage: Stage, light: Light, case: Case) -> None:
+    cast = CASTS[light.unit]
+    stage.take(
+        cast.lead,
+        _on_day_of(stage, light, DECIDED),
+        case,
+        T.ACCEPT,
+        reason="Direct work needed.",
+        level=light.level,
+        leads=cast.strands,
+        coordinator=cast.coordinator,
+    )
+
+
+def _assess(stage: Stage, light: Light, case: Case, answered_on: date, *, is_over: bool) -> None:
+    started = _on_day_of(stage, light, STARTED)
+    if is_over:
+        stage.assess(case, started, _answers(light, answered_on), london(answered_on, STARTED))
+        return
+    early = {slug: answer for slug, answer in _answers(light, answered_on).items() if slug in {"police", "advocate"}}
+    stage.begin_assessment(case, started, early, asked=list(CASTS[light.unit].strands.values()))
+
+
+def _answers(light: Light, on: date) -> Mapping[str, tuple[Moment, Answer]]:
+    told = {
+        "police": Answer(
+            known=light.what,
+            thought="Likely to go on.",
+            level=light.level,
+            summary="Pattern confirmed by police records.",
         ),
-        "health": (f"{second} 11:00", Answer(nothing_known=True, level=None, summary="Not known to services.")),
-        "outreach": (
-            f"{second} 12:00",
-            Answer(
-                known="Lives alone; out of work.",
-                thought="Time on his hands.",
-                level=Level.MEDIUM,
-                summary="Isolated and out of work.",
-            ),
+        "health": Answer(nothing_known=True, level=None, summary="Not known to services."),
+        "outreach": Answer(
+            known="Lives alone; out of work.",
+            thought="Time on his hands.",
+            level=Level.MEDIUM,
+            summary="Isolated and out of work.",
         ),
-        "advocate": (
-            f"{second} 14:00",
-            Answer(
-                known="Has changed route and routine.",
-                thought="Afraid to go out alone.",
-                level=light.level,
-                summary="Daily life restricted.",
-            ),
+        "advocate": Answer(
+            known="Has changed route and routine.",
+            thought="Afraid to go out alone.",
+            level=light.level,
+            summary="Daily life restricted.",
         ),
     }
-    return {slug: answer for slug, answer in answers.items() if not only or slug in only}
+    return {slug: (london(on, f"{10 + hour}:00"), answer) for hour, (slug, answer) in enumerate(told.items())}
 
 
-def _plan(stage: Stage, light: Light, item: ConferenceItem, held_on: date) -> None:
-    """The plan; then reviewed until the review that comes next, stepped down, or due now."""
+def _plan(stage: Stage, light: Light, item: ConferenceItem) -> None:
+    """The plan; then reviewed as often as its level asks until the review that comes next, stepped down, or due now."""
     case = item.case
-    next_review = STORY_ENDS_ON + timedelta(days=light.reviewed_in)
-    stage.adopt(
-        item,
-        f"{held_on} 10:20",
-        Agreed(
-            level=light.level,
-            reason="Pattern confirmed; daily life restricted.",
-            order="Considered; the police decide after the interview.",
-            review_on=f"{held_on + timedelta(days=7)}",
-            actions=(
-                (Strand.LEGAL, "Interview and decide on an order.", "police", f"{next_review + timedelta(days=2)}"),
-                (
-                    Strand.VICTIM_SAFETY,
-                    "Safety plan for home and work.",
-                    "advocate",
-                    f"{next_review + timedelta(days=5)}",
-                ),
-            ),
-            reasons={
-                Strand.PSYCHOLOGICAL: "Not known to services; offered after interview.",
-                Strand.SOCIAL: "No need found.",
-            },
-        ),
-    )
-    stage.move("system", f"{held_on + timedelta(days=7)} 06:00", case, T.REVIEW_FALLS_DUE)
-    when = f"{held_on + timedelta(days=7)} 11:00"
+    last = STORY_ENDS_ON + stage.moved + timedelta(days=light.reviewed_in)
+    first = last
+    while first - timedelta(days=REVIEW_DAYS[light.level]) > item.held_at.date():
+        first -= timedelta(days=REVIEW_DAYS[light.level])
+    stage.adopt(item, item.held_at + timedelta(minutes=20), _agreed(light, first, last))
     if light.reached is S.STEP_DOWN:
-        with stage.as_("lead", when) as by:
-            reviews.review(
-                case,
-                T.STEP_DOWN,
-                by=by,
-                level=light.level,
-                reason="No contact since the interview.",
-                victims_view="Content.",
-                until=next_review + stage.moved,
-            )
+        _step_down(stage, light, case, first, last)
         return
-    stage.review(case, when, light.level, "Pattern unchanged.", "Wants us to go on.", f"{next_review}")
+    stage.review_until(case, first, last, light.level, "Pattern unchanged.", "Wants us to go on.")
     if light.reached is S.REVIEW:
-        stage.move("system", f"{next_review} 06:00", case, T.REVIEW_FALLS_DUE)
+        stage.move("system", london(last, "06:00"), case, T.REVIEW_FALLS_DUE)
+    if light.reached is S.CLOSED:
+        _close(stage, light, case, last)
+
+
+def _agreed(light: Light, first: date, last: date) -> Agreed:
+    return Agreed(
+        level=light.level,
+        reason="Pattern confirmed; daily life restricted.",
+        order="Considered; the police decide after the interview.",
+        review_on=first,
+        actions=(
+            (Strand.LEGAL, "Interview and decide on an order.", "police", last + timedelta(days=2)),
+            (Strand.VICTIM_SAFETY, "Safety plan for home and work.", "advocate", last + timedelta(days=5)),
+        ),
+        reasons={
+            Strand.PSYCHOLOGICAL: "Not known to services; offered after interview.",
+            Strand.SOCIAL: "No need found.",
+        },
+    )
+
+
+def _step_down(stage: Stage, light: Light, case: Case, first: date, last: date) -> None:
+    stage.move("system", london(first, "06:00"), case, T.REVIEW_FALLS_DUE)
+    with stage.as_("lead", london(first, "11:00")) as by:
+        reviews.review(
+            case,
+            T.STEP_DOWN,
+            by=by,
+            level=light.level,
+            reason="No contact since the interview.",
+            victims_view="Content.",
+            until=last,
+        )
+
+
+def _close(stage: Stage, light: Light, case: Case, last: date) -> None:
+    """Both have done what they were to do; the risk has come down and stayed down."""
+    for slug in ("police", "advocate"):
+        stage.finish(slug, london(last, "12:00"), case, "Done; nothing new since.")
+    with stage.as_("lead", london(last, "15:00")) as by:
+        closing.close(
+            case,
+            closing.Ending(
+                reason_code="risk-reduced",
+                reason="Twelve weeks without contact.",
+                level=Level.STANDARD,
+                victim_told=True,
+                return_told="By her advocate, with the unit’s number.",
+            ),
+            by=by,
+        )
+
+
+def _on_day_of(stage: Stage, light: Light, at: str) -> datetime:
+    return london(stage.on(light.referred_on), at)

@@ -21,10 +21,13 @@ class Light:
     level: Level = Level.MEDIUM
     reviewed_in: int = 0  # days from the end of the story to the review, when there is a plan
     is_urgent: bool = False
+    into: str = ""  # the case it was merged with or joined to
+    referrer: str = "police"
+    unit: str = "CHS"
 
     @property
     def reference(self) -> str:
-        return f"CHS-2026-{self.number}"
+        return f"{self.unit}-2026-{self.number}"
 
 
 CASES = (
@@ -140,7 +143,7 @@ CASES = (
         ("Viktor", "Alias-Hart"),
         "Drives past the school at pick-up.",
         "watching vehicle",
-        "2026-11-04",
+        "2026-11-18",
         S.CONFERENCE_DUE,
         Level.HIGH,
     ),
@@ -228,6 +231,7 @@ CASES = (
         "unwanted-contact social",
         "2026-11-23",
         S.MERGED,
+        into="CHS-2026-04417",
     ),
     Light("66018", ("Test", "Entry"), None, "Opened by mistake.", "other other", "2026-11-05", S.VOID),
 )

@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.db import transaction
 
-from cases.clocks import LONDON
-from cases.enums import Level, PersonRole, Precision, Side, State, Transition
+from cases.clocks import LONDON, REVIEW_DAYS, working_days_after
+from cases.enums import Level, PersonRole, Precision, Side, Transition
 from cases.models import Case, CasePerson, TeamMember
 from cases.services import incidents, intake, moves, screening, team, triage
 from cases.services.incidents import When
@@ -25,8 +25,20 @@ from stalking_unit.accounts.actor import Actor, acting
 from stalking_unit.accounts.models import Membership, Unit, User
 
 STORY_ENDS_ON = date(2026, 11, 23)
-Answers = Mapping[str, tuple[str, Answer]]  # who, when, what
+Moment = str | datetime  # an instant of the story, "2026-02-24 09:15", or one that was worked out
+Day = str | date
+Answers = Mapping[str, tuple[Moment, Answer]]  # who, when, what
 COUNTERSIGNED_BY = {"police": "police-supervisor", "health": "health-supervisor"}
+
+
+def london(day: date, at: time | str) -> datetime:
+    """This time of that day in London: "10:30"."""
+    return datetime.combine(day, time.fromisoformat(at) if isinstance(at, str) else at, LONDON)
+
+
+def working_day(start: date, days: int, at: str) -> datetime:
+    """This time on the nth working day after a day."""
+    return london(working_days_after(london(start, "12:00"), days).on, at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +48,8 @@ class Agreed:
     level: Level
     reason: str
     order: str
-    review_on: str
-    actions: Sequence[tuple[Strand, str, str, str]] = ()
+    review_on: Day
+    actions: Sequence[tuple[Strand, str, str, Day]] = ()
     reasons: Mapping[Strand, str] = field(default_factory=dict)
     decisions: Sequence[Decided] = ()
     views: Sequence[tuple[str, str, Level | None]] = ()
@@ -49,33 +61,40 @@ class Stage:
 
     users: Mapping[str, User]
     moved: timedelta
+    seats: dict[str, Membership] = field(default_factory=dict)
 
     @classmethod
     def today(cls, users: Mapping[str, User], today: date) -> "Stage":
         """The stories told so that their last day falls in this week."""
         return cls(users, timedelta(weeks=(today - STORY_ENDS_ON).days // 7))
 
-    def on(self, day: str) -> date:
+    def on(self, day: Day) -> date:
         """A day of the story: "2026-02-24"."""
-        return date.fromisoformat(day) + self.moved
+        return date.fromisoformat(day) + self.moved if isinstance(day, str) else day
 
-    def at(self, when: str) -> datetime:
+    def at(self, when: Moment) -> datetime:
         """An instant of the story in London: "2026-02-24 09:15"."""
+        if isinstance(when, datetime):
+            return when
         local = datetime.fromisoformat(when)
-        return datetime.combine(local.date() + self.moved, local.time(), LONDON)
+        return london(local.date() + self.moved, local.time())
 
     @contextmanager
-    def as_(self, slug: str, when: str | datetime) -> Iterator[Actor]:
-        """Everything inside is done by this person at that time, all or nothing."""
-        now = self.at(when) if isinstance(when, str) else when
-        actor = Actor.system("clock", now) if slug == "system" else Actor.of(self.users[slug], now=now, via="demo")
+    def as_(self, slug: str, when: Moment) -> Iterator[Actor]:
+        """Everything inside is done by this person at that time."""
+        now = self.at(when)
+        actor = (
+            Actor.system("clock", now)
+            if slug == "system"
+            else Actor.of(self.users[slug], self.seat(slug), now=now, via="demo")
+        )
         with acting(actor), transaction.atomic():
             yield actor
 
     # What many stories do alike
 
     def refer(
-        self, slug: str, when: str, reference: str, answers: intake.Answers, *, unit: str = "CHS", agency: str = ""
+        self, slug: str, when: Moment, reference: str, answers: intake.Answers, *, unit: str = "CHS", agency: str = ""
     ) -> Case:
         """Send a referral. `agency` says how somebody of an agency here is involved; the case is hidden at once."""
         with self.as_(slug, when) as by:
@@ -85,7 +104,7 @@ class Stage:
             intake.save(referral, answers, by=by)
             return intake.send(referral, by=by)
 
-    def screen(self, slug: str, when: str, case: Case, result: str, *, research: str = "police, health") -> None:
+    def screen(self, slug: str, when: Moment, case: Case, result: str, *, research: str = "police, health") -> None:
         """Screen a referral and pass it to triage."""
         with self.as_(slug, when) as by:
             screening.begin(case, by=by)
@@ -98,7 +117,7 @@ class Stage:
             facts={"research_asked": research},
         )
 
-    def move(self, slug: str, when: str | datetime, case: Case, transition: Transition, **said: Any) -> None:
+    def move(self, slug: str, when: Moment, case: Case, transition: Transition, **said: Any) -> None:
         """One move of the lifecycle."""
         with self.as_(slug, when) as by:
             moves.make(case, transition, by=by, **said)
@@ -106,7 +125,7 @@ class Stage:
     def take(
         self,
         slug: str,
-        when: str,
+        when: Moment,
         case: Case,
         transition: Transition,
         *,
@@ -142,9 +161,9 @@ class Stage:
     def incident(
         self,
         slug: str,
-        when: str,
+        when: Moment,
         case: Case,
-        occurred: str,
+        occurred: Moment | Day,
         what: str,
         codes: str,
         *,
@@ -154,13 +173,11 @@ class Stage:
         **more: Any,
     ) -> None:
         """Record what was done. `codes` are behaviours and methods, separated by spaces."""
-        start = self.at(occurred if " " in occurred else f"{occurred} 12:00")
-        end = self.at(f"{until} 12:00") if until else None
         with self.as_(slug, when) as by:
             incidents.record(
                 case,
                 by=by,
-                when=When(start, end, precision),
+                when=When(self._known(occurred), self._known(until), precision),
                 what=what,
                 codes=codes.split(),
                 count=count,
@@ -168,7 +185,7 @@ class Stage:
                 **more,
             )
 
-    def begin_assessment(self, case: Case, started: str, answers: Answers, *, asked: Sequence[str] = ()) -> None:
+    def begin_assessment(self, case: Case, started: Moment, answers: Answers, *, asked: Sequence[str] = ()) -> None:
         """Ask the disciplines of these people, and let those answer who did; each is countersigned where asked."""
         with self.as_(self.lead_of(case), started) as by:
             disciplines = [self.seat(slug).discipline for slug in asked or answers]
@@ -184,19 +201,19 @@ class Stage:
                     part.refresh_from_db()
                     signoff.sign(part, by=by)
 
-    def assess(self, case: Case, started: str, answers: Answers, closed: str) -> None:
+    def assess(self, case: Case, started: Moment, answers: Answers, closed: Moment) -> None:
         """A whole round: everyone asked has answered, and the conference is called."""
         self.begin_assessment(case, started, answers)
         with self.as_(self.lead_of(case), closed) as by:
             rounds.close(case, by=by)
 
-    def confer(self, case: Case, when: str, *slugs: str) -> ConferenceItem:
+    def confer(self, case: Case, when: Moment, *slugs: str) -> ConferenceItem:
         """The conference sits over the case; the first named is in the chair."""
         with self.as_(self.lead_of(case), when) as by:
             present = [Attended(self.users[slug], is_chair=number == 0) for number, slug in enumerate(slugs)]
             return conferences.hold(case, by=by, attended=present)
 
-    def adopt(self, item: ConferenceItem, when: str, agreed: Agreed) -> None:
+    def adopt(self, item: ConferenceItem, when: Moment, agreed: Agreed) -> None:
         """The plan: level and reason, an action or a reason in each strand, the order considered, the next review."""
         with self.as_(self.lead_of(item.case), when) as by:
             adopting.adopt(
@@ -215,7 +232,7 @@ class Stage:
                 different_views=[OtherView(self.users[slug], why, level) for slug, why, level in agreed.views],
             )
 
-    def review(self, case: Case, when: str, level: Level, reason: str, victims_view: str, until: str = "") -> None:
+    def review(self, case: Case, when: Moment, level: Level, reason: str, victims_view: str, until: Day = "") -> None:
         """A review that goes on with the plan."""
         with self.as_(self.lead_of(case), when) as by:
             reviews.review(
@@ -228,7 +245,18 @@ class Stage:
                 until=self.on(until) if until else None,
             )
 
-    def finish(self, slug: str, when: str, case: Case, outcome: str) -> None:
+    def review_until(
+        self, case: Case, first: Day, last: Day, level: Level, reason: str, victims_view: str, *, every: int = 0
+    ) -> None:
+        """One review after another, as often as the level asks for, until the one that falls due on the last day."""
+        due, end = self.on(first), self.on(last)
+        while due < end:
+            following = min(due + timedelta(days=every or REVIEW_DAYS[level]), end)
+            self.move("system", london(due, "06:00"), case, Transition.REVIEW_FALLS_DUE)
+            self.review(case, london(due, "11:00"), level, reason, victims_view, following)
+            due = following
+
+    def finish(self, slug: str, when: Moment, case: Case, outcome: str) -> None:
         """Whatever this person still has to do on the case is done."""
         with self.as_(slug, when) as by:
             theirs = PlanAction.objects.open().filter(case=case, owner=self.users[slug]).order_by("due_on", "pk")
@@ -237,11 +265,13 @@ class Stage:
 
     def seat(self, slug: str) -> Membership:
         """The one seat this person has in the demonstration."""
-        return Membership.objects.whole().get(user=self.users[slug])
+        if slug not in self.seats:
+            self.seats[slug] = Membership.objects.whole().get(user=self.users[slug])
+        return self.seats[slug]
 
     def lead_of(self, case: Case) -> str:
         """The lead of the case's unit; a case that concerns Cheshire's own is led from the neighbouring unit."""
-        return "other-unit-lead" if case.is_restricted else "lead"
+        return "other-unit-lead" if case.is_restricted or case.unit.code == "HMP" else "lead"
 
     def victim(self, case: Case) -> CasePerson:
         """The first victim of the case."""
@@ -251,15 +281,18 @@ class Stage:
         """The first suspect of the case."""
         return self._first(case, PersonRole.SUSPECT)
 
-    def exists(self, reference: str) -> bool:
-        """Whether this story was told before; a second seeding tells only what is missing."""
-        with acting(Actor.system("demo")), transaction.atomic():
-            return Case.objects.filter(reference=reference).exclude(state=State.DRAFT).exists()
-
     def _first(self, case: Case, role: PersonRole) -> CasePerson:
         with acting(Actor.system("demo")), transaction.atomic():
             part: CasePerson = CasePerson.objects.select_related("case").filter(case=case, role=role).order_by("pk")[0]
         return part
+
+    def _known(self, occurred: Moment | Day) -> datetime | None:
+        """When something happened, at midday where only the day is known; nothing where not even that is."""
+        if isinstance(occurred, datetime):
+            return occurred
+        if isinstance(occurred, str) and " " in occurred:
+            return self.at(occurred)
+        return london(self.on(occurred), "12:00") if occurred else None
 
     def _let_countersign(self, case: Case, slugs: Iterable[str], by: Actor) -> None:
         """Whoever signs for an agency is on the team, on the suspect's side like those they sign for."""

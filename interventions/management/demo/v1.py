@@ -14,7 +14,8 @@ from interventions.enums import (
     OrderKind,
     Strand,
 )
-from interventions.management.demo.stage import Stage
+from interventions.management.demo import desks
+from interventions.management.demo.stage import Stage, london
 from interventions.management.demo.v1_said import BEFORE, FIRST_ROUND, PLAN, REFERRAL
 from interventions.models import Order
 from interventions.services import orders, planning, support
@@ -34,6 +35,8 @@ def play(stage: Stage) -> None:
     support_for_her(stage, case)
     weekly_reviews(stage, case)
     this_week(stage, case)
+    desks.begin_a_referral(stage)
+    desks.ask_for_the_papers(stage, case)
 
 
 def intake_and_triage(stage: Stage) -> Case:
@@ -250,8 +253,7 @@ def support_for_her(stage: Stage, case: Case) -> None:
         day = first + timedelta(days=9 * number)
         day -= timedelta(days=max(0, day.weekday() - 4))
         fear, words, notes = told[number % len(told)]
-        when = stage.at(f"{day - stage.moved} 13:{10 + number % 40}")
-        with stage.as_("advocate", when) as by:
+        with stage.as_("advocate", london(day, f"13:{10 + number % 40}")) as by:
             support.record(
                 victim,
                 by=by,
@@ -277,19 +279,14 @@ def support_for_her(stage: Stage, case: Case) -> None:
 
 def weekly_reviews(stage: Stage, case: Case) -> None:
     """Very high means a review at least every seven days, and there was one."""
-    day = stage.on("2026-03-05")
-    while day < stage.on("2026-11-18"):
-        told = f"{day - stage.moved}"
-        stage.move("system", f"{told} 06:00", case, Transition.REVIEW_FALLS_DUE)
-        stage.review(
-            case,
-            f"{told} 10:00",
-            Level.VERY_HIGH,
-            "Daily check made. Level stands.",
-            "Asked by her advocate; she agrees.",
-            f"{min(day + timedelta(days=7), stage.on('2026-11-18')) - stage.moved}",
-        )
-        day += timedelta(days=7)
+    stage.review_until(
+        case,
+        "2026-03-05",
+        "2026-11-18",
+        Level.VERY_HIGH,
+        "Daily check made. Level stands.",
+        "Asked by her advocate; she agrees.",
+    )
 
 
 def this_week(stage: Stage, case: Case) -> None:

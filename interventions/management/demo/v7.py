@@ -1,6 +1,6 @@
 """Copper Beech: the suspect serves with the police here, so nobody here sees it who is not named on it."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from cases.enums import Channel, Level, LocationKind, Precision, Transition
 from cases.models import Case
@@ -178,19 +178,14 @@ def play(stage: Stage) -> None:
     later(stage, case)
     stage.finish("other-unit-police", "2026-08-04 18:00", case, "Suspended at 4pm; access cut at the same minute.")
     stage.finish("advocate-two", "2026-08-10 18:00", case, "She is in the refuge.")
-    day = stage.on("2026-08-07")
-    while day < stage.on("2026-11-20"):
-        told = f"{day - stage.moved}"
-        stage.move("system", f"{told} 06:00", case, Transition.REVIEW_FALLS_DUE)
-        stage.review(
-            case,
-            f"{told} 11:00",
-            Level.HIGH,
-            "Bail conditions kept. Level stands.",
-            "Through her advocate: agrees.",
-            f"{day + timedelta(days=14) - stage.moved}",
-        )
-        day += timedelta(days=14)
+    stage.review_until(
+        case,
+        "2026-08-07",
+        "2026-11-27",
+        Level.HIGH,
+        "Bail conditions kept. Level stands.",
+        "Through her advocate: agrees.",
+    )
     with stage.as_("advocate-two", "2026-10-13 17:00") as by:
         support.record(
             stage.victim(case),

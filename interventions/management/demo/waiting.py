@@ -3,61 +3,23 @@
 from collections.abc import Callable
 
 from cases.enums import Channel, Level, State, Transition
-from cases.models import Case, PersonName
-from cases.services import intake, safe_contact
-from cases.tasks import KIND, make_summary
+from cases.models import Case
+from cases.services import safe_contact
 from interventions.enums import ConditionKind, MadeVia, OrderKind
-from interventions.management.demo import light, v1
+from interventions.management.demo.light import play as played
 from interventions.management.demo.light_cases import Light
 from interventions.management.demo.stage import Stage
 from interventions.models import Order
 from interventions.services import orders, support
 from interventions.services.orders import NewCondition
-from stalking_unit.accounts.actor import Actor, acting
 from stalking_unit.accounts.models import Unit
-from stalking_unit.documents import services as documents
-from stalking_unit.documents.models import GeneratedDocument
-from stalking_unit.notifications.waking import wake
 
 S = State
-DRAFT = intake.Answers(
-    victim=intake.Named("Imelda", "Partway"),
-    suspect_known=False,
-    in_danger="Imelda Partway, who rents the flat above the chemist.",
-    happening="Somebody lets himself in while she is at work and moves small things about. Third time since Monday.",
-    source="police",
-)
 
 
-def play(stage: Stage) -> None:
-    """Everything that is not there yet."""
-    begin_a_referral(stage)
-    for one, waits in WAITING:
-        if not stage.exists(one.reference):
-            waits(stage, light.play(stage, one))
-    ask_for_the_papers(stage)
-
-
-def begin_a_referral(stage: Stage) -> None:
-    """A draft, which only its author can see and finish."""
-    with acting(Actor.system("demo")):
-        if PersonName.objects.filter(given=DRAFT.victim.given, family=DRAFT.victim.family).exists():
-            return
-    with stage.as_("police", "2026-11-23 08:40") as by:
-        referral = intake.begin(Unit.objects.get(code="CHS"), by=by, involves_agency=False)
-        intake.save(referral, DRAFT, by=by)
-
-
-def ask_for_the_papers(stage: Stage) -> None:
-    """The lead’s summary for the review; the worker prints it, and says on the page where it cannot."""
-    with stage.as_("lead", "2026-11-23 08:30") as by:
-        case = Case.objects.get(reference=v1.REFERENCE)
-        if GeneratedDocument.objects.of_case(case.pk).exists():
-            return
-        document = documents.request(
-            case_id=case.pk, kind=KIND, reference=v1.REFERENCE, audience=f"{by.name}, {by.agency_name}", by=by
-        )
-        wake(make_summary, str(document.pk))
+def play(stage: Stage, light: Light, waits: Callable[[Stage, Case], None]) -> None:
+    """The case as far as it got, and what waits on it."""
+    waits(stage, played(stage, light))
 
 
 def offered(stage: Stage, case: Case) -> None:
@@ -145,7 +107,7 @@ def _interim_order(stage: Stage, case: Case, *, made_on: str, reference: str) ->
         )
 
 
-WAITING: tuple[tuple[Light, Callable[[Stage, Case], None]], ...] = (
+CASES: tuple[tuple[Light, Callable[[Stage, Case], None]], ...] = (
     (
         Light(
             "50264",
@@ -223,9 +185,9 @@ WAITING: tuple[tuple[Light, Callable[[Stage, Case], None]], ...] = (
             ("Ivo", "Agendan"),
             "Books appointments with her under false names.",
             "impersonation phone",
-            "2026-11-19",
+            "2026-11-17",
             S.CONFERENCE_HELD,
-            Level.MEDIUM,
+            Level.HIGH,
         ),
         not_yet_agreed,
     ),

@@ -1,0 +1,37 @@
+"""What lies on desks on the last day of the stories: a referral half written, and a paper that was asked for."""
+
+from cases.models import Case
+from cases.services import intake
+from cases.tasks import KIND, make_summary
+from interventions.management.demo.stage import Stage
+from stalking_unit.accounts.models import Unit
+from stalking_unit.documents import services as documents
+from stalking_unit.notifications.waking import wake
+
+DRAFT = intake.Answers(
+    victim=intake.Named("Imelda", "Partway"),
+    suspect_known=False,
+    in_danger="Imelda Partway, who rents the flat above the chemist.",
+    happening="Somebody lets himself in while she is at work and moves small things about. Third time since Monday.",
+    source="police",
+)
+
+
+def begin_a_referral(stage: Stage) -> None:
+    """A draft, which only its author can see and finish."""
+    with stage.as_("police", "2026-11-23 08:40") as by:
+        referral = intake.begin(Unit.objects.get(code="CHS"), by=by, involves_agency=False)
+        intake.save(referral, DRAFT, by=by)
+
+
+def ask_for_the_papers(stage: Stage, case: Case) -> None:
+    """The lead’s summary for the review; the worker prints it, and the page says where it cannot."""
+    with stage.as_("lead", "2026-11-23 08:30") as by:
+        document = documents.request(
+            case_id=case.pk,
+            kind=KIND,
+            reference=case.reference or "",
+            audience=f"{by.name}, {by.agency_name}",
+            by=by,
+        )
+        wake(make_summary, str(document.pk))

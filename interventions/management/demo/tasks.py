@@ -1,0 +1,13 @@
+"""The worker goes on with the demonstration while people look at its stories."""
+
+from celery import shared_task
+
+from interventions.management.demo import programme
+from stalking_unit.accounts.tasks import ActingTask
+
+
+@shared_task(base=ActingTask, in_one_transaction=False)
+def tell_the_rest() -> int:
+    """Tell the lighter cases that are not there yet. Cut short, or asked twice, it goes on where it was."""
+    left = programme.untold(programme.LIGHTER)
+    return programme.tell(programme.set_stage(), left) if left else 0
