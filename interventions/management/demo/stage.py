@@ -29,6 +29,7 @@ Moment = str | datetime  # an instant of the story, "2026-02-24 09:15", or one t
 Day = str | date
 Answers = Mapping[str, tuple[Moment, Answer]]  # who, when, what
 COUNTERSIGNED_BY = {"police": "police-supervisor", "health": "health-supervisor"}
+WORKS_FOR = {"outreach-victim-side": Side.VICTIM}  # against the side of the strand
 
 
 def london(day: date, at: time | str) -> datetime:
@@ -304,4 +305,4 @@ class Stage:
 
     def _lead(self, strand: str, slug: str) -> triage.Named:
         kind = triage.BY_CODE[strand]
-        return triage.Named(kind, self.seat(slug), kind.side)
+        return triage.Named(kind, self.seat(slug), WORKS_FOR.get(slug, kind.side))
