@@ -270,3 +270,11 @@ class Views(models.TextChoices):
     LIMITS = "limits", "Agrees with limits"
     NOT_AGREED = "not_agreed", "Does not agree"
     NOT_ASKED = "not_asked", "Not asked"
+
+
+class Purpose(models.TextChoices):
+    """What a draft is for."""
+
+    REFERRAL = "referral", "Referral"
+    AGAIN = "again", "Referral of the same people"
+    CALL = "call", "Telephone call"

@@ -40,6 +40,7 @@ TEXTS = (
     Text("cases.TeamMember", "reason", "Why somebody is on the case", (A.VIEW_ACCESS,), "cases:team"),
     Text("cases.CaseGrant", "reason", "Why access was given", (), "cases:team"),
     Text("cases.Exclusion", "reason", "Why somebody has no access", (A.VIEW_EXCLUSION,), "cases:team"),
+    Text("cases.Draft", "words", "What somebody has not finished writing", (), "cases:overview"),
     *_of(
         RULES,
         sign_as="How messages are signed",

@@ -2,6 +2,7 @@
 import {
   Button, CharacterCount, Checkboxes, ErrorSummary, NotificationBanner, PasswordInput, ServiceNavigation, SkipLink, createAll
 } from 'govuk-frontend'
+import { autosave } from './autosave.mjs'
 import { hideScreen } from './hide.mjs'
 import { session } from './session.mjs'
 import { watchUnsaved } from './unsaved.mjs'
@@ -13,6 +14,7 @@ for (const component of [
 ]) createAll(component)
 
 const unsaved = watchUnsaved()
+autosave(unsaved)
 hideScreen(unsaved)
 session(unsaved)
 

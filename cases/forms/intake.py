@@ -2,10 +2,8 @@
 
 from typing import Any
 
-from django.utils import timezone
-
 from cases.enums import Views
-from cases.forms.choices import POLICE_READ, VICTIM_SIDE_READ, answered, as_answer, coded, line, moment, words, yes_no
+from cases.forms.choices import POLICE_READ, VICTIM_SIDE_READ, answered, coded, line, moment, words, yes_no
 from cases.models import CodeList
 from cases.services.intake import Answers, Named
 from stalking_unit.ui.forms import DateField, Form, LongTextField, RadiosField, TextField, TimeField
@@ -145,21 +143,6 @@ class ReferralForm(Form):
     def __init__(self, *args: Any, sends: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.sends = sends
-
-    @classmethod
-    def initial_of(cls, answers: Answers) -> dict[str, Any]:
-        """What a kept draft puts in the boxes."""
-        received = timezone.localtime(answers.received_at) if answers.received_at else None
-        return {
-            **{name: getattr(answers, name) for name in WORDS},
-            **{f"victim_{name}": getattr(answers.victim, name) for name in ("given", "family", "born_on")},
-            **{f"suspect_{name}": getattr(answers.suspect, name) for name in ("given", "family", "born_on")},
-            "relationship": answers.suspect.relationship,
-            "suspect_known": as_answer(answers.suspect_known),
-            "immediate_danger": as_answer(answers.immediate_danger),
-            "received_on": received.date() if received else None,
-            "received_time": received.time() if received else None,
-        }
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data

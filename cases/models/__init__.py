@@ -4,6 +4,7 @@ from cases.models.advice import AdviceText
 from cases.models.case import Case, Episode, ReferenceCounter, StateChange, Statement
 from cases.models.codes import CodeItem, CodeList
 from cases.models.contact import ContactPoint, SafeContact
+from cases.models.draft import Draft
 from cases.models.incident import Incident, IncidentCode, IncidentVersion
 from cases.models.location import Location
 from cases.models.note import Note
@@ -24,6 +25,7 @@ __all__ = [
     "CodeItem",
     "CodeList",
     "ContactPoint",
+    "Draft",
     "Episode",
     "Exclusion",
     "Identifier",

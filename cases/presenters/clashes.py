@@ -6,7 +6,7 @@ from typing import Any
 
 from django.forms import Field
 
-from stalking_unit.ui.forms import Form
+from stalking_unit.ui.forms import DateText, Form
 from stalking_unit.ui.parts import Clash
 from stalking_unit.ui.words import clock, day
 
@@ -24,6 +24,8 @@ def words(field: Field, answer: Any) -> str:
     """An answer as people read it: the labels of what was chosen, a day, a time, yes or no."""
     if isinstance(answer, bool):
         return "Yes" if answer else "No"
+    if isinstance(answer, DateText):
+        return " ".join(part for part in answer if part) or "Nothing entered"
     if isinstance(answer, list):
         return ", ".join(words(field, one) for one in answer) or "Nothing chosen"
     if isinstance(answer, time):

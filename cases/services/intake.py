@@ -8,11 +8,12 @@ from typing import Any
 from django.db import transaction
 
 from cases import grants, policy
-from cases.enums import Basis, Capacity, Grant, PersonRole, Side, State, Transition
-from cases.models import Case, CasePerson, Episode, PersonDetail, PersonName, Referral, TeamMember
+from cases.enums import Basis, Capacity, Grant, PersonRole, Purpose, Side, State, Transition
+from cases.models import Case, Episode, Referral, TeamMember
 from cases.policy import Action
-from cases.services import conflicts, people
-from cases.services.errors import Changed, Incomplete
+from cases.services import conflicts, drafts, people
+from cases.services.drafts import Kept, Seen, Typed
+from cases.services.errors import Incomplete
 from cases.services.lifecycle import move
 from cases.services.references import next_reference
 from cases.services.telling import tell
@@ -37,7 +38,7 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """What the referral page asks; a draft may leave anything out. The names are those of the record and the form."""
+    """What a referral says when it is sent. The names are those of the record and of the boxes."""
 
     victim: Named = field(default_factory=Named)
     suspect: Named = field(default_factory=Named)
@@ -93,52 +94,52 @@ def begin(unit: Unit, *, by: Actor, involves_agency: bool, how: str = "") -> Ref
     return referral
 
 
-@transaction.atomic
-def save(referral: Referral, answers: Answers, *, by: Actor, version: int | None = None) -> Referral:
-    """Keep what has been answered so far; only the author of a draft may.
+def kept(referral: Referral, *, by: Actor) -> Kept:
+    """What the author has typed so far, for them to go on with."""
+    return drafts.kept(Purpose.REFERRAL, referral.case_id, by=by)
 
-    `version` is the one the author was looking at: two open tabs must not overwrite each other.
+
+@transaction.atomic
+def keep(referral: Referral, typed: Typed, *, by: Actor, seen: Seen | None = None) -> Kept:
+    """Save what has been typed so far, sealed; only the author of a draft may, and nobody else can read it.
+
+    The trail says which boxes are filled, when that has changed, and not each pause in the typing.
     """
     policy.require(by, Action.EDIT_REFERRAL, referral)
-    referral = Referral.objects.select_for_update(of=("self",)).get(pk=referral.pk)
-    if version is not None and version != referral.version:
-        raise Changed("You saved this referral in another tab after opening this one. Open it again to see both.")
-    for name in KEPT:
-        setattr(referral, name, getattr(answers, name))
-    referral.version += 1
-    referral.save(update_fields=[*KEPT, "version"])
-    _keep_person(referral.case, PersonRole.VICTIM, answers.victim, by=by)
-    _keep_person(referral.case, PersonRole.SUSPECT, answers.suspect if answers.suspect_known else Named(), by=by)
-    trail.record(
-        by,
-        trail.Operation.ALTER,
-        "save_referral",
-        case_id=referral.case_id,
-        record=referral,
-        fields=[name for name in KEPT if getattr(answers, name) not in ("", None)],
-    )
-    return referral
+    before = _filled(kept(referral, by=by).typed)
+    is_urgent = "yes" in typed.get("immediate_danger", ())
+    now = drafts.keep(Purpose.REFERRAL, referral.case_id, typed, by=by, seen=seen, is_urgent=is_urgent)
+    if (filled := _filled(now.typed)) != before:
+        trail.record(
+            by, trail.Operation.ALTER, "save_referral", case_id=referral.case_id, record=referral, fields=sorted(filled)
+        )
+    return now
 
 
 @transaction.atomic
-def send(referral: Referral, *, by: Actor) -> Case:
-    """Send the draft: it gets its reference, the first clock starts and those who screen are told.
+def send(referral: Referral, answers: Answers, *, by: Actor) -> Case:
+    """Send what was answered: it gets its reference, the first clock starts and those who screen are told.
 
     The author stays named on the case to read it and to challenge a decision; what they wrote stays as it was sent.
     """
     referral = Referral.objects.select_for_update(of=("self",)).get(pk=referral.pk)
     case = referral.case
     policy.require(by, Action.SUBMIT, case)
-    said = _said(str(_name_of(case, PersonRole.VICTIM)), referral)
+    for name in KEPT:
+        setattr(referral, name, getattr(answers, name))
+    said = _said(str(answers.victim), referral)
     _refuse_danger_unanswered(referral)
+    _name_people(case, answers, by=by)
     if case.reference is None:
         case.reference = next_reference(case.unit, by=by)
         case.save(update_fields=["reference"])
     move(case, Transition.SUBMIT, by=by, says=said, facts=_facts(referral))
     referral.in_danger, referral.sent_at = said["in_danger"], by.now
     referral.received_at = referral.received_at or by.now
-    referral.save(update_fields=["in_danger", "sent_at", "received_at"])
+    referral.version += 1
+    referral.save(update_fields=[*KEPT, "sent_at", "version"])
     Episode.objects.filter(pk=referral.episode_id).update(source=referral.source)
+    drafts.let_go(Purpose.REFERRAL, case.pk, by=by)
     case.refresh_from_db()
     grants.give(case, referral.author, Grant.VIEW, by=by, basis=Basis.REFERRAL)
     _arrived(case, referral, by=by)
@@ -172,15 +173,6 @@ def refer_again(case: Case, answers: Answers, *, by: Actor, version: int | None 
     case.refresh_from_db()
     _arrived(case, referral, by=by)
     return referral
-
-
-def answers_of(referral: Referral) -> Answers:
-    """What a draft holds, for its author to go on with."""
-    return Answers(
-        victim=_name_of(referral.case, PersonRole.VICTIM),
-        suspect=_name_of(referral.case, PersonRole.SUSPECT),
-        **{name: getattr(referral, name) for name in KEPT},
-    )
 
 
 def has_alternates(case: Case, by: Actor) -> bool:
@@ -225,31 +217,20 @@ def _arrived(case: Case, referral: Referral, *, by: Actor) -> None:
     )
 
 
-def _keep_person(case: Case, role: PersonRole, named: Named, *, by: Actor) -> None:
-    """The victim and the suspect of a draft, reworded with each saving; a draft has no history to keep."""
-    part = CasePerson.objects.filter(case=case, role=role).order_by("pk").first()
-    given, family = named.given.strip(), named.family.strip()
-    if part is None:
+def _name_people(case: Case, answers: Answers, *, by: Actor) -> None:
+    """The two people a referral is about, on the case from now on; whoever is not known is there without a name."""
+    suspect = answers.suspect if answers.suspect_known else Named()
+    for role, named in ((PersonRole.VICTIM, answers.victim), (PersonRole.SUSPECT, suspect)):
         people.put_on_case(
-            case, role, by=by, given=given, family=family, born_on=named.born_on, relationship=named.relationship
+            case,
+            role,
+            by=by,
+            given=named.given,
+            family=named.family,
+            born_on=named.born_on,
+            relationship=named.relationship,
         )
-        return
-    PersonName.objects.filter(case_person=part).delete()
-    if given or family:
-        people.name_person(part, given, family)
-    part.is_identified, part.relationship = bool(given or family), named.relationship
-    part.save(update_fields=["is_identified", "relationship"])
-    PersonDetail.objects.filter(case_person=part).update(born_on=named.born_on)
 
 
-def _name_of(case: Case, role: PersonRole) -> Named:
-    part = CasePerson.objects.filter(case=case, role=role).select_related("detail").order_by("pk").first()
-    if part is None:
-        return Named()
-    name = part.names.filter(is_primary=True).first()
-    return Named(
-        given=name.given if name else "",
-        family=name.family if name else "",
-        born_on=part.detail.born_on,
-        relationship=part.relationship,
-    )
+def _filled(typed: Typed) -> set[str]:
+    return {name for name, values in typed.items() if any(value.strip() for value in values)}

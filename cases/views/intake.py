@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Model
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.views.generic import FormView
@@ -11,13 +12,12 @@ from cases import policy
 from cases.forms.intake import FirstQuestionForm, ReferAgainForm, ReferralForm
 from cases.models import Referral
 from cases.policy import Action
-from cases.presenters.clashes import clashes
 from cases.presenters.intake import ending_words
 from cases.services import intake
-from cases.services.errors import Changed
+from cases.services.drafts import Kept, Typed
 from cases.views.base import ActorPage, CaseFormPage, CaseView
+from cases.views.drafts import Drafting
 from stalking_unit.accounts.models import Unit
-from stalking_unit.db.errors import DomainError
 
 
 class Refer(ActorPage, FormView):  # type: ignore[type-arg]  # not subscriptable when the program runs
@@ -46,54 +46,52 @@ class Refer(ActorPage, FormView):  # type: ignore[type-arg]  # not subscriptable
         return response
 
 
-class WriteReferral(CaseFormPage):
-    """One page; saved at any time, sent with three facts."""
+class DraftPage(Drafting, CaseFormPage):
+    """A page that works on the draft of a referral."""
 
     action = Action.SUBMIT
-    template_name = "cases/referral.html"
     form_class = ReferralForm
     title = "Make a referral"
+    found_again = "You find your referral on your home page"
     referral: Referral
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
         self.referral = Referral.objects.select_related("case__unit", "episode").get(case=self.case)
         policy.require(self.actor, Action.EDIT_REFERRAL, self.referral)
+        self.kept = self.load()
 
-    @property
-    def sends(self) -> bool:
-        """Whether the button pressed was the one that sends."""
-        return self.request.POST.get("do") == "send"
+    def consult(self, record: Model) -> None:
+        """A page that saves itself shows nothing."""
+        if self.does != "keep":
+            super().consult(record)
 
-    def get_form_kwargs(self) -> dict[str, Any]:
-        return {**super().get_form_kwargs(), "sends": self.sends, "now": self.actor.now}
+    def load(self) -> Kept:
+        return intake.kept(self.referral, by=self.actor)
 
-    def get_initial(self) -> dict[str, Any]:
-        return ReferralForm.initial_of(intake.answers_of(self.referral))
+    def keep(self, typed: Typed) -> Kept:
+        return intake.keep(self.referral, typed, by=self.actor, seen=self.seen)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(
-            referral=self.referral,
-            nobody_receives_it=self.case.is_restricted and not intake.has_alternates(self.case, self.actor),
-            **kwargs,
+            nobody_receives_it=self.case.is_restricted and not intake.has_alternates(self.case, self.actor), **kwargs
         )
 
+
+class WriteReferral(DraftPage):
+    """One page; saved as it is typed, sent with three facts."""
+
+    template_name = "cases/referral.html"
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "sends": self.does == "send", "now": self.actor.now}
+
     def act(self, form: ReferralForm) -> str:
-        self.referral = intake.save(self.referral, form.answers(), by=self.actor, version=self.version)
-        if not self.sends:
-            return "The referral is saved. You find it on your home page, and nobody has been told of it."
-        intake.send(self.referral, by=self.actor)
+        intake.send(self.referral, form.answers(), by=self.actor)
         return ""
 
-    def refused(self, form: Any, error: DomainError) -> HttpResponse:
-        """The same draft saved in another tab shows what stands there beside what was typed here."""
-        if not isinstance(error, Changed):
-            return super().refused(form, error)
-        kept = ReferralForm.initial_of(intake.answers_of(self.referral))
-        return self.render_to_response(self.get_context_data(form=form, clashes=clashes(form, kept)), status=409)
-
     def get_success_url(self) -> str:
-        return reverse("cases:received", kwargs={"pk": self.case.pk}) if self.sends else reverse("cases:home")
+        return reverse("cases:received", kwargs={"pk": self.case.pk})
 
 
 class Received(CaseView):

@@ -65,7 +65,7 @@ def person(live: Live, browser: Browser, checked: set[tuple[str, ...]]) -> Itera
     def arrive(slug: str = "", *, viewport: ViewportSize = chromium.WIDE, script: bool = True) -> Person:
         context = browser.new_context(viewport=viewport, java_script_enabled=script, locale="en-GB")
         context.set_default_timeout(PATIENCE_MS)
-        arrived = Person(context.new_page(), live.url, checked)
+        arrived = Person(context.new_page(), live.url, checked, script=script)
         people.append(arrived)
         if slug:
             arrived.opens("/demo/")

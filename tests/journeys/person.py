@@ -23,8 +23,9 @@ def words_of(label: str) -> re.Pattern[str]:
 class Person:
     """One person in a browser of their own. `checked` remembers, for all of them, the pages that axe has seen."""
 
-    def __init__(self, page: Page, url: str, checked: set[tuple[str, ...]]) -> None:
+    def __init__(self, page: Page, url: str, checked: set[tuple[str, ...]], *, script: bool = True) -> None:
         self.page = page
+        self.script = script
         self.url = url
         self.complaints = Complaints(page)
         self._checked = checked
@@ -172,7 +173,7 @@ class Person:
         kind = (UNIQUE.sub("*", self.path), str(self.page.viewport_size), self.page.title(), *headings)
         if kind not in self._checked:
             self._checked.add(kind)
-            assert not (faults := axe_faults(self.page)), f"{self.path}: {faults}"
+            assert not (faults := axe_faults(self.page, script=self.script)), f"{self.path}: {faults}"
 
     def _group(self, question: str) -> Locator:
         main = self.page.locator("main")

@@ -1,51 +1,155 @@
-"""What was typed into a draft outlives a session that ends and a screen that is hidden."""
+"""What the page said was saved is there, whatever ends it: the browser, the server, the session or a hidden screen."""
 
 from __future__ import annotations
 
+import os
+import re
+import signal
 from collections.abc import Callable
+from pathlib import Path
+
+from playwright.sync_api import expect
 
 from tests.journeys.person import Person
+from tools.live import Live
 
 Arrive = Callable[..., Person]
 MINUTE = 60_000
+PATIENCE_MS = 40_000  # a server that was killed starts again, and what was typed is sent again
 WORDS = "He was outside her work again on Friday."
+MORE = " She saw him twice, and has a photograph of the car."
+SAVED = re.compile(r"^Saved at [0-9:]+[ap]m$|^Saved at mid(day|night)$")
 
 
-def writing(person: Arrive) -> Person:
-    """An officer with words in a referral that nobody has saved."""
-    officer = person("police")
-    officer.page.clock.install()
+def begin(officer: Person) -> str:
+    """A referral with nothing in it; its address."""
     officer.opens("/refer/")
     officer.chooses("No")
     officer.presses("Continue")
-    officer.fills("What is happening?", WORDS)
-    return officer
+    return officer.path
 
 
-def test_a_draft_is_saved_when_its_session_is_about_to_end(person: Arrive) -> None:
-    officer = writing(person)
-    officer.page.clock.run_for(12 * MINUTE + 1000)
-    officer.sees("We have saved what you typed as a draft.")
+def writes(officer: Person, words: str) -> None:
+    officer.page.get_by_label("What is happening?").press("End")
+    officer.page.keyboard.type(words)
+
+
+def hears_that_it_is_saved(officer: Person) -> None:
+    expect(officer.page.locator("[data-saved-words]")).to_have_text(SAVED, timeout=PATIENCE_MS)
+
+
+def comes_back(person: Arrive, draft: str, words: str) -> None:
+    """Another browser, another session, the same person: the box holds every word."""
+    returned = person("police")
+    returned.opens(draft)
+    expect(returned.page.get_by_label("What is happening?")).to_have_value(words)
+
+
+def kill_the_pages(live: Live) -> None:
+    """Every process that answers pages, at once and without a warning; their master starts others."""
+    web = next(child for child in live.family.children if child.name == "web server")
+    children = Path(f"/proc/{web.process.pid}/task/{web.process.pid}/children").read_text(encoding="ascii").split()
+    assert children
+    for child in children:
+        os.kill(int(child), signal.SIGKILL)
+
+
+def test_the_browser_dies(person: Arrive) -> None:
+    officer = person("police")
+    draft = begin(officer)
+    writes(officer, WORDS)
+    hears_that_it_is_saved(officer)
+    officer.page.context.close()
+    comes_back(person, draft, WORDS)
+
+
+def test_the_server_is_killed_while_somebody_types(person: Arrive, live: Live) -> None:
+    officer = person("police")
+    draft = begin(officer)
+    for words in (WORDS, MORE):
+        kill_the_pages(live)
+        writes(officer, words)
+        hears_that_it_is_saved(officer)
+    officer.complaints.taken()  # of the moment when nobody answered
+    kill_the_pages(live)
+    officer.page.context.close()
+    comes_back(person, draft, WORDS + MORE)
+
+
+def test_a_server_that_is_away_is_said_and_waited_for(person: Arrive) -> None:
+    officer = person("police")
+    draft = begin(officer)
+    writes(officer, WORDS)
+    hears_that_it_is_saved(officer)
+    officer.page.route("**/referral/", lambda route: route.abort())
+    writes(officer, MORE)
+    officer.sees("Not saved: the server does not answer. Trying again. Last saved at")
+    comes_back(person, draft, WORDS)
+    officer.page.unroute("**/referral/")
+    hears_that_it_is_saved(officer)
+    officer.complaints.taken()
+    comes_back(person, draft, WORDS + MORE)
+
+
+def test_the_session_runs_out(person: Arrive) -> None:
+    officer = person("police")
+    officer.page.clock.install()
+    draft = begin(officer)
+    writes(officer, WORDS)
+    officer.page.clock.run_for(3000)
+    hears_that_it_is_saved(officer)
+    officer.page.clock.run_for(12 * MINUTE)
+    officer.sees("You will be signed out soon")
     with officer.page.expect_navigation(url="**/accounts/login/**"):
         officer.page.clock.run_for(3 * MINUTE)
-    assert "next=" in officer.path
+    comes_back(person, draft, WORDS)
 
 
-def test_writing_goes_on_after_the_draft_was_saved(person: Arrive) -> None:
-    officer = writing(person)
-    officer.page.clock.run_for(12 * MINUTE + 1000)
-    officer.sees("We have saved what you typed as a draft.")
-    officer.page.get_by_role("button", name="Stay signed in").click()
-    officer.fills("What is happening?", f"{WORDS} She saw him twice.")
-    officer.presses("Save and finish later")
-    officer.sees("The referral is saved.")
+def test_somebody_is_signed_out_while_they_type_and_signs_in_in_another_tab(person: Arrive) -> None:
+    officer = person("police")
+    draft = begin(officer)
+    other = officer.page.context.new_page()
+    other.goto(f"{officer.url}/")
+    with other.expect_navigation():
+        other.get_by_role("button", name="Sign out").click()
+    writes(officer, WORDS)
+    officer.sees("You are signed out, and what you typed last is only in this page.")
+    other.goto(f"{officer.url}/demo/")
+    with other.expect_navigation():
+        other.locator('form[action$="/sign-in/police/"] button').click()
+    hears_that_it_is_saved(officer)
+    officer.complaints.taken()  # of the token that the sign-in made worthless
+    comes_back(person, draft, WORDS)
+
+
+def test_two_tabs_never_overwrite_each_other(person: Arrive) -> None:
+    officer, elsewhere = person("police"), person("police")
+    draft = begin(officer)
+    elsewhere.opens(draft)
+    writes(officer, WORDS)
+    hears_that_it_is_saved(officer)
+    writes(elsewhere, MORE)
+    elsewhere.sees("You saved this in another tab after opening this page.")
+    elsewhere.complaints.taken()
+    elsewhere.presses("Save and come back later")
+    elsewhere.sees("Saved in the other tab", WORDS, MORE.strip())
+    comes_back(person, draft, WORDS)
 
 
 def test_hiding_the_screen_keeps_the_draft(person: Arrive) -> None:
-    officer = writing(person)
-    draft = officer.path
+    officer = person("police")
+    draft = begin(officer)
+    writes(officer, WORDS)
     officer.presses("Hide screen")
     officer.does_not_see(WORDS)
-    returned = person("police")
-    returned.opens(draft)
-    returned.sees(WORDS)
+    comes_back(person, draft, WORDS)
+
+
+def test_without_script_a_button_saves_it(person: Arrive) -> None:
+    officer = person("police", script=False)
+    draft = begin(officer)
+    officer.sees("This page does not save by itself in your browser.")
+    officer.fills("What is happening?", WORDS)
+    officer.presses("Save and come back later")
+    officer.sees("You find your referral on your home page.")
+    comes_back(person, draft, WORDS)

@@ -8,20 +8,21 @@ from stalking_unit.accounts.models import Unit
 from stalking_unit.documents import services as documents
 from stalking_unit.notifications.waking import wake
 
-DRAFT = intake.Answers(
-    victim=intake.Named("Imelda", "Partway"),
-    suspect_known=False,
-    in_danger="Imelda Partway, who rents the flat above the chemist.",
-    happening="Somebody lets himself in while she is at work and moves small things about. Third time since Monday.",
-    source="police",
-)
+DRAFT = {
+    "victim_given": ["Imelda"],
+    "victim_family": ["Partway"],
+    "suspect_known": ["no"],
+    "in_danger": ["She rents the flat above the chemist."],
+    "happening": ["Somebody lets himself in while she is at work and moves small things. Third time since Monday."],
+    "source": ["police"],
+}
 
 
 def begin_a_referral(stage: Stage) -> None:
     """A draft, which only its author can see and finish."""
     with stage.as_("police", "2026-11-23 08:40") as by:
         referral = intake.begin(Unit.objects.get(code="CHS"), by=by, involves_agency=False)
-        intake.save(referral, DRAFT, by=by)
+        intake.keep(referral, DRAFT, by=by)
 
 
 def ask_for_the_papers(stage: Stage, case: Case) -> None:

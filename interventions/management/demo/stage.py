@@ -102,8 +102,7 @@ class Stage:
             referral = intake.begin(Unit.objects.get(code=unit), by=by, involves_agency=bool(agency), how=agency)
             Case.objects.filter(pk=referral.case_id).update(reference=reference)
             referral.refresh_from_db()
-            intake.save(referral, answers, by=by)
-            return intake.send(referral, by=by)
+            return intake.send(referral, answers, by=by)
 
     def screen(self, slug: str, when: Moment, case: Case, result: str, *, research: str = "police, health") -> None:
         """Screen a referral and pass it to triage."""

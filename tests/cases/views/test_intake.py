@@ -3,11 +3,12 @@
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.urls import reverse
 
 from cases.enums import Grant, Level, State
-from cases.models import Case, Referral
-from stalking_unit.ui.words import day
+from cases.models import Case, Draft
+from stalking_unit.ui.words import clock, day
 from tests.cast import Cast
 
 TYPED = {
@@ -27,7 +28,12 @@ def begin(cast: Cast, slug: str = "outreach", answer: str = "no") -> str:
 
 
 def post(cast: Cast, page: str, slug: str = "outreach", **typed: Any) -> Any:
-    return cast.client(slug).post(page, {**TYPED, "do": "send", "version": Referral.objects.get().version, **typed})
+    return cast.client(slug).post(page, {**TYPED, "do": "send", "version": revision(), **typed})
+
+
+def revision() -> int:
+    draft = Draft.objects.first()
+    return draft.revision if draft else 0
 
 
 @pytest.mark.parametrize("slug", ["police", "health", "outreach", "advocate", "probation", "coordinator", "lead"])
@@ -86,14 +92,40 @@ def test_what_is_missing_is_said_beside_the_box_with_everything_else_still_there
 
 def test_a_second_tab_shows_both_texts(cast: Cast) -> None:
     page = begin(cast)
-    version = Referral.objects.get().version
     post(cast, page, do="later")
-    answer = post(cast, page, do="later", version=version, happening="She has moved out.")
+    answer = post(cast, page, do="later", version=0, happening="She has moved out.")
     body = answer.content.decode()
     assert answer.status_code == 409
     assert "130 messages on the workplace chat." in body
     assert "She has moved out." in body
-    assert Referral.objects.get().happening == TYPED["happening"]
+    assert "130 messages on the workplace chat." in cast.client("outreach").get(page).content.decode()
+
+
+def test_what_is_typed_wrongly_is_kept_as_it_was_typed(cast: Cast) -> None:
+    page = begin(cast)
+    day = {"victim_born_on-day": "31", "victim_born_on-month": "Febr", "victim_born_on-year": ""}
+    assert post(cast, page, **day).status_code == 422
+    body = cast.client("outreach").get(page).content.decode()
+    assert 'value="31"' in body
+    assert 'value="Febr"' in body
+
+
+def test_the_page_saves_itself_and_is_told_when(cast: Cast) -> None:
+    page = begin(cast)
+    answer = post(cast, page, do="keep", tab="a" * 32, turn=1, happening="He waits")
+    assert answer.json() == {"words": f"Saved at {clock(Draft.objects.get().saved_at)}", "version": 1}
+    assert "He waits" in cast.client("outreach").get(page).content.decode()
+    again = post(cast, page, do="keep", version=0, tab="b" * 32, turn=1, happening="He left")
+    assert again.status_code == 409
+    assert "another tab" in again.json()["words"]
+
+
+def test_a_draft_on_the_disk_is_sealed(cast: Cast) -> None:
+    post(cast, begin(cast), do="later")
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT words FROM cases_draft")
+        [[sealed]] = cursor.fetchall()
+    assert b"messages" not in bytes(sealed)
 
 
 def test_a_draft_is_nobody_elses(cast: Cast) -> None:
