@@ -13,11 +13,12 @@ from cases.enums import State, Transition
 from cases.models import Case, Incident, IncidentCode, Referral, StateChange, TeamMember
 from cases.policy import Action
 from cases.presenters import change_item, team_rows
+from cases.presenters.hiding import hidden_rows
 from cases.presenters.incident import incident_event
 from cases.presenters.intake import account_rows
 from cases.presenters.note import note_event
 from cases.reminders import reviews_due
-from cases.services import desk, notes, people, triage
+from cases.services import desk, hiding, notes, people, triage
 from cases.services.files import Due, Event, Panel, Section, Text, Todo
 from cases.texts import TEXTS
 from stalking_unit.accounts.actor import Actor
@@ -71,6 +72,7 @@ def panels(actor: Actor, case: Case) -> Sequence[Panel]:
     latest = [event.item for event in incidents(actor, case)[-5:]][::-1]
     told = Panel("The referral’s account", "components/panel_rows.html", {"rows": account}, order=5)
     return [
+        *_hidden(actor, case),
         *([told] if account else []),
         Panel(
             "Latest incidents",
@@ -100,6 +102,16 @@ def _notes(actor: Actor, case: Case) -> list[Panel]:
     context = {"items": latest, "empty": "No note that you are a reader of."}
     panel = Panel("Latest notes", "cases/panels/incidents.html", context, order=45, action=write if may_write else None)
     return [panel] if latest or may_write else []
+
+
+def _hidden(actor: Actor, case: Case) -> list[Panel]:
+    """Words that were hidden, above everything else until somebody has said whether she is safe tonight."""
+    pressed = list(hiding.standing(actor, case)) if case.hides_words else []
+    if not pressed:
+        return []
+    go = Link("See who opened them", reverse("cases:hidden", kwargs={"pk": case.pk}))
+    order = 1 if any(not one.safe_tonight for one in pressed) else 80
+    return [Panel("Hidden words", "components/panel_rows.html", {"rows": hidden_rows(pressed)}, order, action=go)]
 
 
 def _link(actor: Actor, case: Case, action: Action, text: str, route: str) -> Link | None:

@@ -278,3 +278,10 @@ class Purpose(models.TextChoices):
     REFERRAL = "referral", "Referral"
     AGAIN = "again", "Referral of the same people"
     CALL = "call", "Telephone call"
+
+
+class SafeTonight(models.TextChoices):
+    """What the advocate answers first when words of hers were hidden."""
+
+    YES = "yes", "Yes, she is safe tonight"
+    NO = "no", "No, or I do not know yet"

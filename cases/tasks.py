@@ -9,7 +9,7 @@ from cases import policy
 from cases.documents import summary
 from cases.models import Case
 from cases.policy import Action
-from cases.services import reviews, screening, telling
+from cases.services import overlay, reviews, screening, telling
 from stalking_unit import clock
 from stalking_unit.accounts.actor import Actor, acting
 from stalking_unit.documents import services as documents
@@ -28,6 +28,7 @@ def make_summary(document_id: str) -> None:
     with acting(reader):
         if policy.can(reader, Action.MAKE_SUMMARY, case):
             documents.fulfil(document, "documents/summary.html", summary(reader, case), by=reader)
+            overlay.write_down(reader, record=document, case_id=case.pk)
         else:
             documents.give_up(document, GONE)
 

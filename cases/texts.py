@@ -18,6 +18,7 @@ TOLD = {
     "opinion": "What somebody thinks it means",
     "crime_reference": "A crime reference",
 }
+HIDDEN = ("cases.Hiding", (A.VIEW_HIDDEN_WORDS,), "cases:hidden")
 RULES = ("cases.SafeContact", (A.VIEW_SAFE_CONTACT,), "cases:people")
 
 
@@ -27,7 +28,7 @@ def _of(about: tuple[str, tuple[Action, ...], str], **labels: str) -> tuple[Text
 
 
 TEXTS = (
-    Text("cases.Case", "code_name", "The code name of the case", (A.VIEW_CASE,), "cases:overview"),
+    Text("cases.Case", "code_name", "The code name of the case", (A.VIEW_CASE,), "cases:overview", case="pk"),
     Text("cases.Statement", "text", "What was said when the case moved", (A.VIEW_STATEMENT,), "cases:history"),
     Text("cases.CasePerson", "code_name", "A code name", IN_ANY_WAY, "cases:people"),
     Text("cases.PersonName", "given", "A given name", IN_ANY_WAY, "cases:people", via="case_person"),
@@ -38,9 +39,10 @@ TEXTS = (
     Text("cases.Location", "postcode", "A postcode", PLACES, "cases:people"),
     Text("cases.ContactPoint", "value", "A number or account", NUMBERS, "cases:people"),
     Text("cases.TeamMember", "reason", "Why somebody is on the case", (A.VIEW_ACCESS,), "cases:team"),
-    Text("cases.CaseGrant", "reason", "Why access was given", (), "cases:team"),
+    Text("cases.CaseGrant", "reason", "Why access was given", (), "cases:team", case="content_object_id"),
     Text("cases.Exclusion", "reason", "Why somebody has no access", (A.VIEW_EXCLUSION,), "cases:team"),
-    Text("cases.Draft", "words", "What somebody has not finished writing", (), "cases:overview"),
+    Text("cases.Draft", "words", "A draft", (), "cases:overview", case="subject_id", is_own=True),
+    *_of(HIDDEN, words="Words that were hidden", lifted_reason="Why hidden words show again"),
     *_of(
         RULES,
         sign_as="How messages are signed",

@@ -5,6 +5,7 @@ from cases.models.case import Case, Episode, ReferenceCounter, StateChange, Stat
 from cases.models.codes import CodeItem, CodeList
 from cases.models.contact import ContactPoint, SafeContact
 from cases.models.draft import Draft
+from cases.models.hiding import HiddenText, Hiding
 from cases.models.incident import Incident, IncidentCode, IncidentVersion
 from cases.models.location import Location
 from cases.models.note import Note
@@ -28,6 +29,8 @@ __all__ = [
     "Draft",
     "Episode",
     "Exclusion",
+    "HiddenText",
+    "Hiding",
     "Identifier",
     "Incident",
     "IncidentCode",

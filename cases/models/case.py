@@ -1,7 +1,8 @@
 """A stalking situation, its runs through the workflow, and every move it made."""
 
 import uuid
-from typing import ClassVar
+from collections.abc import Collection
+from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
@@ -9,7 +10,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from cases.enums import Grant, Level, State, Transition
-from cases.models.words import ShortWords, Words
+from cases.models.words import ShortWords, Words, overlay
 from cases.querysets import CaseQuerySet
 from stalking_unit.accounts.models import Agency, Area, Unit
 
@@ -33,6 +34,7 @@ class Case(models.Model):
     is_restricted = models.BooleanField(default=False)
     is_red_flagged = models.BooleanField(default=False)
     is_paused = models.BooleanField(default=False)
+    hides_words = models.BooleanField(default=False)  # something in it was hidden once; without, nobody need ask
     offered_to = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="offered_cases")
     joined_to = models.ForeignKey("self", models.PROTECT, null=True, related_name="joined_cases")
     version = models.PositiveIntegerField(default=1)
@@ -62,6 +64,12 @@ class Case(models.Model):
     def get_absolute_url(self) -> str:
         """The overview."""
         return reverse("cases:overview", kwargs={"pk": self.pk})
+
+    @classmethod
+    def from_db(cls, db: str | None, field_names: Collection[str], values: Collection[Any], **more: Any) -> Self:
+        row = super().from_db(db, field_names, values, **more)
+        overlay().note(row)
+        return row
 
 
 class Episode(models.Model):

@@ -1,13 +1,15 @@
 """What every row about a case shares: its own key to the case, who wrote it, and when."""
 
 import uuid
+from collections.abc import Collection
+from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
 from cases.models.case import Case
-from cases.models.words import Words
+from cases.models.words import Words, overlay
 from stalking_unit.accounts.models import Agency
 
 
@@ -19,6 +21,12 @@ class CaseRow(models.Model):
 
     class Meta:
         abstract = True
+
+    @classmethod
+    def from_db(cls, db: str | None, field_names: Collection[str], values: Collection[Any], **more: Any) -> Self:
+        row = super().from_db(db, field_names, values, **more)
+        overlay().note(row)
+        return row
 
 
 class CaseRecord(CaseRow):

@@ -68,6 +68,10 @@ class Action(enum.StrEnum):
     RECORD_SHARING = "record_sharing"
     MAKE_SUMMARY = "make_summary"
     VIEW_DOCUMENT = "view_document"
+    VIEW_HIDING = "view_hiding"
+    VIEW_HIDDEN_WORDS = "view_hidden_words"
+    ANSWER_SAFE_TONIGHT = "answer_safe_tonight"
+    LIFT_HIDING = "lift_hiding"
 
     SUBMIT = Transition.SUBMIT.value
     RAISE_RED_FLAG = Transition.RAISE_RED_FLAG.value
@@ -230,6 +234,10 @@ SUBJECTS: Mapping[Action, Subject] = {
     Action.VIEW_SHARING: Subject("cases.SharingView"),
     Action.RECORD_SHARING: VICTIM,
     Action.VIEW_DOCUMENT: Subject("documents.GeneratedDocument", names="requested_by"),
+    Action.VIEW_HIDING: Subject("cases.Hiding"),
+    Action.VIEW_HIDDEN_WORDS: Subject("cases.Hiding"),
+    Action.ANSWER_SAFE_TONIGHT: Subject("cases.Hiding", view=Action.VIEW_HIDING),
+    Action.LIFT_HIDING: Subject("cases.Hiding", view=Action.VIEW_HIDING),
     Action.VIEW_ROUND: Subject("risk.Round"),
     Action.VIEW_CONTRIBUTION: CONTRIBUTION,
     Action.VIEW_POLICE_WORDS: _words_of(DisciplineKind.POLICE),

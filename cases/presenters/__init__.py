@@ -18,6 +18,7 @@ from cases.services.files import Todo
 from stalking_unit.accounts.actor import Actor
 from stalking_unit.audit import trail
 from stalking_unit.documents.models import GeneratedDocument
+from stalking_unit.documents.services import WITHHELD
 from stalking_unit.ui.parts import CaseHeader, Cell, Column, Due, Link, Row, Tab, Table, Tag, TimelineItem
 from stalking_unit.ui.words import day, due, instant
 
@@ -207,6 +208,10 @@ def _due(on: date | None, today: date) -> Cell:
     return Cell(due=Due(due(on, today), sub=day(on), state=state))
 
 
+def _may_be_taken(document: GeneratedDocument) -> bool:
+    return document.is_ready and not document.is_withheld
+
+
 def documents_table(documents: Sequence[GeneratedDocument]) -> Table:
     """The papers somebody asked for; one that is ready is a link."""
     return Table(
@@ -216,10 +221,12 @@ def documents_table(documents: Sequence[GeneratedDocument]) -> Table:
             [
                 Cell(
                     document.file_name,
-                    href=reverse("cases:download", kwargs={"pk": document.pk}) if document.is_ready else "",
+                    href=reverse("cases:download", kwargs={"pk": document.pk}) if _may_be_taken(document) else "",
                 ),
                 Cell(instant(document.requested_at)),
-                Cell(document.get_status_display(), sub=document.failure),
+                Cell("Withheld", sub=WITHHELD)
+                if document.is_withheld
+                else Cell(document.get_status_display(), sub=document.failure),
             ]
             for document in documents
         ],

@@ -60,7 +60,7 @@ def keep(
         defaults={"words": "{}", "begun_at": by.now, "saved_at": by.now, "revision": 0},
     )
     draft = Draft.objects.select_for_update(of=("self",)).get(pk=draft.pk)
-    words = json.dumps({name: list(values) for name, values in typed.items()}, sort_keys=True)
+    words = json.dumps({name: list(values) for name, values in typed.items()}, sort_keys=True, ensure_ascii=False)
     if not is_new and seen is not None and seen.revision != draft.revision:
         if draft.words == words or _is_overtaken(draft, seen):
             return _as_kept(draft)

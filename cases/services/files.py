@@ -89,7 +89,8 @@ class Text:
     """Words that people write in one field: who reads them and on which page, so that anybody there can hide them.
 
     `read` names the actions of which any opens the words. They are asked of the record, or of the record that `via`
-    leads to. Nobody reads a text whose `read` is empty. `page` is a route that takes the key of the case.
+    leads to. Nobody reads a text whose `read` is empty. `page` is a route that takes the key of the case, and `case` is
+    the field that holds that key. A text `is_own` when only its owner ever reads it, such as a draft.
     """
 
     model: str
@@ -98,6 +99,8 @@ class Text:
     read: tuple[Action, ...]
     page: str
     via: str = ""
+    case: str = "case_id"
+    is_own: bool = False
 
 
 class CaseFile(Protocol):

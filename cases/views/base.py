@@ -1,4 +1,4 @@
-"""The frame of every page about a case: gate first, then the trail, then the page."""
+"""The frame of every page about a case: gate first, then the page, then the trail, in one transaction."""
 
 from abc import ABC, abstractmethod
 from typing import Any, ClassVar
@@ -8,6 +8,8 @@ from django.contrib import messages
 from django.db.models import Model, QuerySet
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
+from django.template.response import SimpleTemplateResponse
 from django.views.generic import FormView, TemplateView
 from django.views.generic.base import ContextMixin, View
 
@@ -15,6 +17,7 @@ from cases import policy
 from cases.models import Case
 from cases.policy import Action
 from cases.presenters import case_header
+from cases.services import overlay
 from cases.services.errors import Incomplete
 from stalking_unit.accounts.actor import Actor
 from stalking_unit.audit import trail
@@ -27,10 +30,33 @@ class ActorPage(ContextMixin, View):
     """A page for somebody who is signed in and acts in a seat."""
 
     actor: Actor
+    looked_at: tuple[str, Model, UUID] | None = None
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
         self.actor = request.actor  # type: ignore[attr-defined]  # put there by ActorMiddleware
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """The trail is told when the page has been made, in its transaction: what was looked at, and whose words."""
+        response = super().dispatch(request, *args, **kwargs)
+        if isinstance(response, SimpleTemplateResponse) and not response.is_rendered:
+            response.add_post_render_callback(lambda made: self.write_down())
+        else:
+            self.write_down()
+        return response
+
+    def look_at(self, subtype: str, record: Model, case_id: UUID) -> None:
+        """What the page is about; section 62 DPA 2018 counts consultation."""
+        self.looked_at = (subtype, record, case_id)
+
+    def write_down(self) -> None:
+        """One line for the page and everybody's words on it."""
+        if self.looked_at is None:
+            overlay.write_down(self.actor)
+            return
+        subtype, record, case_id = self.looked_at
+        shown = overlay.opened(self.actor)
+        trail.record(self.actor, trail.Operation.CONSULT, subtype, case_id=case_id, record=record, shown=shown)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(actor=self.actor, **kwargs)
@@ -55,8 +81,8 @@ class CasePage(ActorPage):
         self.consult(self.case)
 
     def consult(self, record: Model) -> None:
-        """Tell the trail that this was looked at; section 62 DPA 2018 counts consultation."""
-        trail.record(self.actor, trail.Operation.CONSULT, self.action.value, case_id=self.case.pk, record=record)
+        """The trail shall tell that this was looked at."""
+        self.look_at(self.action.value, record, self.case.pk)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         header = case_header(self.actor, self.case, self.may, tab=self.tab)

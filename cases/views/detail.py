@@ -9,7 +9,7 @@ from cases.models import StateChange, Statement, TeamMember
 from cases.policy import Action
 from cases.presenters import change_item, team_rows, trail_table
 from cases.presenters.moves import next_moves, other_moves
-from cases.services import incidents, notes, people
+from cases.services import incidents, notes, overlay, people
 from cases.services.files import case_files
 from cases.views.base import CaseView
 from stalking_unit.audit import trail
@@ -90,7 +90,7 @@ class History(CaseView):
         seen_by = None
         if Action.VIEW_TRAIL in self.may:
             trail.record(self.actor, trail.Operation.CONSULT, "view_trail", case_id=self.case.pk)
-            seen_by = trail_table(trail.of_case(self.case.pk, limit=100))
+            seen_by = trail_table(trail.of_case(self.case.pk, limit=100, apart_from=[overlay.READ]))
         return super().get_context_data(
             team=team_rows(places.select_related("user", "agency", "discipline").order_by("user__name", "pk")),
             changes=[
@@ -98,5 +98,6 @@ class History(CaseView):
                 for change in changes.select_related("agency").order_by("-happened_at", "-recorded_at", "pk")
             ],
             seen_by=seen_by,
+            sees_hidden=policy.can_within(self.actor, Action.VIEW_HIDING, self.case),
             **kwargs,
         )

@@ -31,7 +31,7 @@ class Documents(CaseView):
         return super().get_context_data(
             table=documents_table(shown) if shown else None,
             cannot_print=pdf.missing_library(),
-            is_waiting=any(document.status == document.Status.QUEUED for document in shown),
+            is_waiting=any(document.is_waited_for for document in shown),
             **kwargs,
         )
 

@@ -25,4 +25,4 @@ def part(request: HttpRequest) -> FramePart:
     for text, route, action in FOR_SOME:
         if any(actor.seat in clause.who for clause in policy.RULES[action]):
             navigation.append(NavLink(text, reverse(route)))
-    return FramePart(navigation=navigation)
+    return FramePart(navigation=navigation, hide_words=reverse("cases:hide"))

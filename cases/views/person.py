@@ -77,7 +77,7 @@ class PartPage(CasePage):
         self.consult(self.part)
 
     def consult(self, record: Model) -> None:
-        trail.record(self.actor, trail.Operation.CONSULT, "view_person", case_id=self.case.pk, record=record)
+        self.look_at("view_person", record, self.case.pk)
 
     def admit(self) -> None:
         """Stop here whoever may know of this person and not do what the page is for."""
@@ -313,7 +313,7 @@ class AgreeSafeContact(PartFormPage):
         return kwargs
 
     def consult(self, record: Model) -> None:
-        trail.record(self.actor, trail.Operation.CONSULT, "view_safe_contact", case_id=self.case.pk, record=record)
+        self.look_at("view_safe_contact", record, self.case.pk)
 
     def get_initial(self) -> dict[str, Any]:
         if rule := safe_contact.rule_of(self.actor, self.part):

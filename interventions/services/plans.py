@@ -112,4 +112,4 @@ def _reasons(actor: Actor, plan: Plan | None) -> dict[str, str]:
     if plan is None:
         return {}
     known = policy.scope(actor, Action.VIEW_STRAND_REASON, StrandReason.objects.filter(plan=plan))
-    return dict(known.order_by("strand").values_list("strand", "text"))
+    return {reason.strand: reason.text for reason in known.order_by("strand")}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -100,8 +101,20 @@ class Actor:
         return Role(self.membership.role), DisciplineKind(self.membership.discipline.kind)
 
 
+_acting: ContextVar[Actor | None] = ContextVar("acting", default=None)
+
+
 @contextmanager
 def acting(actor: Actor) -> Iterator[Actor]:
     """Name the actor to the database: every transaction opened inside carries it, and without one no rows show."""
-    with context.acting_as(actor.user_id):
-        yield actor
+    token = _acting.set(actor)
+    try:
+        with context.acting_as(actor.user_id):
+            yield actor
+    finally:
+        _acting.reset(token)
+
+
+def reader() -> Actor | None:
+    """Who is being shown what is read now. What may be done is asked of the actor that is handed on, never of this."""
+    return _acting.get()

@@ -22,12 +22,14 @@ __all__ = [
     "Operation",
     "Refusal",
     "Row",
+    "about",
     "keeping_refusals",
     "of_case",
     "one_request",
     "reading",
     "record",
     "refused",
+    "that_showed",
 ]
 
 
@@ -171,12 +173,26 @@ def reading() -> Iterator[None]:
         cursor.execute("RESET ROLE")
 
 
-def of_case(case_id: UUID, limit: int = 500) -> list[Row]:
+def of_case(case_id: UUID, limit: int = 500, *, apart_from: Iterable[str] = ()) -> list[Row]:
     """Who did what with this case, the newest first, lists that showed it included."""
     about = Q(case_id=case_id) | Q(shown__contains=[case_id])
+    return _rows(about & ~Q(subtype__in=list(apart_from)), limit)
+
+
+def that_showed(records: Iterable[UUID], *, until: datetime, limit: int = 500) -> list[Row]:
+    """The lines that name any of these records among what was shown, the newest first."""
+    return _rows(Q(shown__overlap=list(records), happened_at__lte=until), limit)
+
+
+def about(records: Iterable[UUID], operation: Operation, *, limit: int = 500) -> list[Row]:
+    """What of this kind was done with any of these records, the newest first."""
+    return _rows(Q(record_id__in=list(records), operation=str(operation)), limit)
+
+
+def _rows(asked: Q, limit: int) -> list[Row]:
     columns = list(Row.__dataclass_fields__)
     with reading():
-        lines = AuditEvent.objects.filter(about).order_by("-recorded_at", "id").values_list(*columns)[:limit]
+        lines = AuditEvent.objects.filter(asked).order_by("-recorded_at", "id").values_list(*columns)[:limit]
         return [Row(*line) for line in lines]
 
 

@@ -52,8 +52,13 @@ class EncryptedTextField(models.TextField):  # type: ignore[type-arg]  # not sub
     def open(self, sealed: Sealed, instance: models.Model) -> str:
         return open_bytes(sealed.raw, self._place(instance)).decode()
 
+    def raw(self, instance: models.Model) -> str | None:
+        """The text as its row holds it, whoever reads."""
+        text: str | None = getattr(instance, self.attname)
+        return text
+
     def pre_save(self, model_instance: models.Model, add: bool) -> Sealed | None:
-        text: str | None = getattr(model_instance, self.attname)
+        text = self.raw(model_instance)
         return None if text is None else Sealed(seal_bytes(text.encode(), self._place(model_instance)))
 
     def from_db_value(self, value: bytes | None, expression: Any, connection: Any) -> Sealed | None:
@@ -93,7 +98,8 @@ class BlindIndexField(models.BinaryField):  # type: ignore[type-arg]
         return name, path, args, options | {"source": self.source, "purpose": self.purpose}
 
     def pre_save(self, model_instance: models.Model, add: bool) -> bytes | None:
-        text: str | None = getattr(model_instance, self.source)
+        source: Any = model_instance._meta.get_field(self.source)
+        text: str | None = source.raw(model_instance)
         return blind_index(text, self.purpose) if text else None
 
     def get_prep_value(self, value: Any) -> Any:

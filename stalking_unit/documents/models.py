@@ -32,6 +32,7 @@ class GeneratedDocument(models.Model):
     sha256 = models.CharField(max_length=64, blank=True)
     size = models.PositiveIntegerField(null=True, blank=True)
     file_name = models.CharField(max_length=100)
+    withheld_at = models.DateTimeField(null=True, blank=True)  # words in it may have been hidden since it was asked for
 
     objects = DocumentQuerySet.as_manager()
 
@@ -61,3 +62,11 @@ class GeneratedDocument(models.Model):
     @property
     def is_ready(self) -> bool:
         return self.status == self.Status.READY
+
+    @property
+    def is_withheld(self) -> bool:
+        return self.withheld_at is not None
+
+    @property
+    def is_waited_for(self) -> bool:
+        return self.status == self.Status.QUEUED and not self.is_withheld

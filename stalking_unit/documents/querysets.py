@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 class DocumentQuerySet(QuerySet["GeneratedDocument"]):
     def waiting(self) -> Self:
         """Asked for and not printed yet, longest waiting first."""
-        return self.filter(status=self.model.Status.QUEUED).order_by("requested_at", "pk")
+        return self.filter(status=self.model.Status.QUEUED, withheld_at=None).order_by("requested_at", "pk")
 
     def of_case(self, case_id: UUID) -> Self:
         return self.filter(case_id=case_id).order_by("-requested_at", "pk")

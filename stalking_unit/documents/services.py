@@ -18,6 +18,13 @@ from stalking_unit.documents.models import GeneratedDocument
 MARKING = "OFFICIAL-SENSITIVE"
 
 
+WITHHELD = "Words in this case were hidden after this copy was asked for. Ask for a new one."
+
+
+class Withheld(DomainError):
+    """Something in the copy may not be read any more."""
+
+
 class NotReady(DomainError):
     """The copy is still being made, or could not be."""
 
@@ -44,7 +51,7 @@ def request(*, case_id: UUID, kind: str, reference: str, audience: str, by: By) 
 def fulfil(document: GeneratedDocument, template: str, context: Mapping[str, Any], *, by: By) -> GeneratedDocument:
     """Print a copy that was asked for and keep it sealed. Asked twice, it prints once."""
     document = GeneratedDocument.objects.select_for_update(of=("self",)).get(pk=document.pk)
-    if document.is_ready:
+    if document.is_ready or document.is_withheld:
         return document
     try:
         body = pdf.render(template, {**context, **_imprint(document, by)}, title=document.reference)
@@ -67,6 +74,8 @@ def give_up(document: GeneratedDocument, why: str) -> GeneratedDocument:
 @transaction.atomic
 def hand_over(document: GeneratedDocument, *, by: By) -> bytes:
     """The copy itself, for somebody the caller has let in. Every hand-over is on the trail, as a disclosure."""
+    if document.is_withheld:
+        raise Withheld(WITHHELD, "withheld")
     if not document.is_ready:
         raise NotReady("This document is not ready yet.", "not-ready")
     body = store.open(document.pk)
@@ -81,6 +90,14 @@ def hand_over(document: GeneratedDocument, *, by: By) -> bytes:
         recipients=[document.audience],
     )
     return body
+
+
+def withhold(case_id: UUID, *, by: By) -> int:
+    """Never hand over again what was asked for until now, printed or not; says how many. A new copy may be made.
+
+    A copy that is just being printed is waited for, since it was read before this moment.
+    """
+    return GeneratedDocument.objects.filter(case_id=case_id, withheld_at=None).update(withheld_at=by.now)
 
 
 def _imprint(document: GeneratedDocument, by: By) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
@@ -48,6 +49,13 @@ def withdraw(recipient_id: UUID, *, reference: str, by: By) -> int:
     For a conflict of interest: a reference in an inbox still says that there is a case.
     """
     return Notification.objects.of(recipient_id).filter(reference=reference).update(withdrawn_at=by.now)
+
+
+def withdraw_saying(words: re.Pattern[str], *, reference: str, by: By) -> int:
+    """Take back every notice about one case whose e-mail has not left and that says these words; says how many."""
+    waiting = Notification.objects.filter(reference=reference, withdrawn_at=None, message__sent_at=None)
+    saying = [notice.pk for notice in waiting.order_by("pk") if words.search(notice.text)]
+    return Notification.objects.filter(pk__in=saying).update(withdrawn_at=by.now)
 
 
 def _tell(notices: Sequence[Notice], *, by: By) -> int:

@@ -24,6 +24,7 @@ BEHIND_PROXY = switched_on("BEHIND_PROXY")
 # What the product is made of
 
 CASE_FILES = ["cases.case_file", "risk.case_file", "interventions.case_file"]
+OVERLAY = "cases.services.overlay"
 
 INSTALLED_APPS = [
     "django.contrib.auth",

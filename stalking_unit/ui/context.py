@@ -54,6 +54,10 @@ class Frame:
         return self._first("keep_alive")
 
     @property
+    def hide_words(self) -> str:
+        return self._first("hide_words")
+
+    @property
     def here(self) -> str:
         """The page to come back to after signing in again."""
         return self._request.get_full_path()

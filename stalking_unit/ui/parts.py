@@ -168,6 +168,7 @@ class FramePart:
     sign_out: str = ""  # these three take a POST
     hide: str = ""
     keep_alive: str = ""
+    hide_words: str = ""  # takes a POST that names the place of a text
 
 
 @dataclass(frozen=True, slots=True)

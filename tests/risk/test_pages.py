@@ -127,8 +127,8 @@ def test_when_a_colleague_hands_in_first_both_texts_are_kept(assessment: Assessm
     assert "Theirs." in body
     assert "Mine." in body
     assert client.post(f"/contributions/{place.pk}/", typed | {"version": place.version + 1}).status_code == 303
-    kept = ContributionVersion.objects.order_by("number").values_list("known", flat=True)
-    assert list(kept) == ["Theirs.", "Mine."]
+    kept = [version.known for version in ContributionVersion.objects.order_by("number")]
+    assert kept == ["Theirs.", "Mine."]
 
 
 def test_a_supervisor_countersigns_what_waits(assessment: Assessment) -> None:

@@ -8,6 +8,7 @@ from django.core.paginator import Page
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
+from stalking_unit.db.said import Said
 from stalking_unit.ui import words
 from stalking_unit.ui.forms import Problem, problems
 from stalking_unit.ui.parts import Kind
@@ -46,6 +47,14 @@ def level(value: str | None, size: str = "") -> SafeString:
     """The badge of a risk level: words, shape and weight, colour last. `|level:"small"` for lists."""
     value = value or ""
     return render_to_string("components/level.html", {"level": value, "words": LEVELS[value], "small": size == "small"})
+
+
+@register.inclusion_tag("components/hide_now.html")
+def hide_now(*texts: str) -> dict[str, object]:
+    """The press that hides these words of somebody's, beside them; nothing beside words of the product's own."""
+    said = [text for text in texts if isinstance(text, Said)]
+    places = dict.fromkeys(place for text in said for place in text.places)
+    return {"places": " ".join(map(str, places)), "is_hidden": any(text.is_hidden for text in said)}
 
 
 @register.filter

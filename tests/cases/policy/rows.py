@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
@@ -32,6 +33,7 @@ ORDER = (
     "cases.SharingView",
     "cases.Note",
     "cases.Exclusion",
+    "cases.Hiding",
     "documents.GeneratedDocument",
     "risk.Round",
     "risk.Contribution",
@@ -159,6 +161,11 @@ class Rows:
         barred = [self.bystander, *(self.stage.users[person] for person, _ in sorted(self.world.excluded))]
         told = {"reason": "Knows them", "declared_by_name": "Somebody", "declared_at": NOW}
         return self.row(record) | {"user": barred[record.number]} | told
+
+    def hiding(self, record: Record) -> dict[str, Any]:
+        """Of a text that no row has, so that it covers nothing."""
+        text = {"model": "cases.Incident", "record_id": uuid.uuid4(), "field": "what", "words": "1 Paper Street"}
+        return self.row(record) | text | {"author": self.bystander, "agency": self.agency, "hidden_at": NOW}
 
     def generateddocument(self, record: Record) -> dict[str, Any]:
         return {

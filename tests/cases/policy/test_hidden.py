@@ -34,6 +34,7 @@ KEY_OF = {
     "contributions": "risk.Contribution",
     "documents": "documents.GeneratedDocument",
     "emergency": "interventions.EmergencyUse",
+    "hidden": "cases.Hiding",
     "incidents": "cases.Incident",
     "inbox": "notifications.Notification",
     "notes": "cases.Note",

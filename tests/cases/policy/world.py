@@ -190,6 +190,7 @@ def _of_case(number: int, case: ACase) -> Iterator[Record]:
         "cases.SafeContact",
         "cases.SharingView",
         "cases.Exclusion",
+        "cases.Hiding",
     ):
         yield Record(model, number)
     for index, tags in enumerate(({"victim", "primary"}, {"victim"}, {"suspect"}, {"other"})):

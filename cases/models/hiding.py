@@ -1,0 +1,78 @@
+"""Words that somebody hid in one press: the press, and every text it covers. The texts themselves are not touched."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from cases.enums import SafeTonight
+from cases.models.record import CaseRow
+from cases.models.words import SealedWords, Words
+from stalking_unit.accounts.models import Agency
+from stalking_unit.db.said import Place
+
+
+class Hiding(CaseRow):
+    """One press of "Hide it now": which text, which words of it, since when and by whom.
+
+    Without words it covers the whole text. `safe_tonight` is what the advocate answered, before anything else is asked.
+    A press that hid nothing dangerous is lifted, with who did it and why; the row stays.
+    """
+
+    model = models.CharField(max_length=60)
+    record_id = models.UUIDField()
+    field = models.CharField(max_length=60)
+    words = SealedWords(blank=True)
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="+")
+    hidden_at = models.DateTimeField()
+    safe_tonight = models.CharField(max_length=10, choices=SafeTonight, blank=True)
+    answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    answered_at = models.DateTimeField(null=True)
+    lifted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    lifted_at = models.DateTimeField(null=True)
+    lifted_reason = Words(blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(safe_tonight="", answered_by=None, answered_at=None)
+                | (Q(safe_tonight__in=SafeTonight.values) & Q(answered_by__isnull=False, answered_at__isnull=False)),
+                name="hiding_answered_whole",
+            ),
+            models.CheckConstraint(
+                condition=Q(lifted_at=None, lifted_by=None, lifted_reason="")
+                | (Q(lifted_at__isnull=False, lifted_by__isnull=False) & ~Q(lifted_reason="")),
+                name="hiding_lifted_whole",
+            ),
+        ]
+        indexes = [models.Index("case", "hidden_at", name="hiding_of_case")]
+
+    def __str__(self) -> str:
+        return f"Hidden words of {self.case_id}"
+
+    @property
+    def place(self) -> Place:
+        """The text that was on the page where it was pressed."""
+        return Place(self.model, self.record_id, self.field)
+
+
+class HiddenText(CaseRow):
+    """One text that a press covers: the whole of it, or the words wherever they stand in it."""
+
+    hiding = models.ForeignKey(Hiding, models.PROTECT, related_name="texts")
+    model = models.CharField(max_length=60)
+    record_id = models.UUIDField()
+    field = models.CharField(max_length=60)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["hiding", "model", "record_id", "field"], name="text_hidden_once_a_press"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.model}.{self.field} of {self.case_id}"
+
+    @property
+    def place(self) -> Place:
+        """Where the text stands."""
+        return Place(self.model, self.record_id, self.field)
