@@ -9,16 +9,30 @@ from io import StringIO
 
 import pytest
 import pytest_django
+from django.apps import apps
 from django.core.management import call_command
 from django.db import transaction
 from django.urls import is_valid_path, resolve
 
+from cases import policy
 from cases.clocks import LONDON
 from cases.enums import Level, PersonRole, Precision, State
-from cases.models import Case, CasePerson, Exclusion, Incident, StateChange, Statement
+from cases.models import (
+    Case,
+    CasePerson,
+    CodeItem,
+    Episode,
+    Exclusion,
+    Incident,
+    SafeContact,
+    StateChange,
+    Statement,
+)
+from cases.policy import Action
+from cases.services import screening
+from cases.services.files import every_text
 from interventions.enums import OrderKind
-from interventions.management.demo import programme, v1, v2, v3, v5, v6, v7, waiting
-from interventions.management.demo.light_cases import CASES
+from interventions.management.demo import programme, v1, v2, v3, v5, v6, v7
 from interventions.management.demo.stage import Stage
 from interventions.models import Order, SupportContact
 from risk.models import SignOff
@@ -27,11 +41,11 @@ from stalking_unit.accounts.actor import Actor, acting
 from stalking_unit.accounts.enums import DisciplineKind
 from stalking_unit.duty.models import Turn
 from stalking_unit.duty.rota import gaps
+from stalking_unit.ui.forms import LongTextField
 from tests.cast import Cast
 
 pytestmark = pytest.mark.xdist_group("seed")  # told once for all tests of this file
 
-LIGHT = [*CASES, *(light for light, _ in waiting.CASES)]
 NAMED_ON_V7 = {"other-unit-lead", "other-unit-police", "advocate-two"}
 PAGES = ("/", "/cases/", "/cases/?all=1", "/search/", "/inbox/")
 # What waits on some case of the demonstration, and the page on which somebody is led to it.
@@ -48,6 +62,12 @@ LED_TO = (
     ("police", "CHS-2026-96172", "plan/", "interventions:notify-order"),
     ("advocate", "", "", "interventions:emergency-use"),
 )
+
+
+PHONE = re.compile(r"\b0\d{3,4} ?\d{3} ?\d{3,4}\b")
+DRAMA = re.compile(r"01632960\d{3}|07700900\d{3}")
+MAIL = re.compile(r"\S+@\S+\b")
+POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b")
 
 
 @pytest.fixture(scope="module")
@@ -69,6 +89,13 @@ def seeded(told: str, django_db_blocker: pytest_django.DjangoDbBlocker) -> Itera
 
 def on(seeded: Cast, day: str) -> date:
     return Stage.today(seeded.users, seeded.now.date()).on(day)
+
+
+def texts() -> Iterator[str]:
+    """Everything that anybody of the demonstration wrote or was written about, in every field that holds words."""
+    for label, field in every_text():
+        for row in apps.get_model(label).objects.order_by("pk"):
+            yield str(getattr(row, field))
 
 
 def moves_of(case: Case) -> list[str]:
@@ -155,8 +182,39 @@ def test_the_sixth_story_has_nine_hundred_messages_and_two_forces(seeded: Cast) 
 
 def test_the_lighter_cases_stand_where_their_lines_say(seeded: Cast) -> None:
     stand = {case.reference: (case.state, case.is_red_flagged) for case in Case.objects.order_by("pk")}
-    for light in LIGHT:
-        assert stand[light.reference] == (light.reached, light.is_urgent), light.reference
+    for light in programme.LIGHT:
+        assert stand[light.reference] == (light.stands, light.is_urgent), light.reference
+
+
+def test_who_accuses_whom_is_shown_to_the_lead_and_to_no_screener(seeded: Cast) -> None:
+    """Each of the two is the victim of one case and the suspect of the other."""
+    theirs = Case.objects.get(reference="CHS-2026-90517")
+    found = {slug: screening.matches(theirs, by=seeded[slug]) for slug in ("lead", "advocate")}
+    assert {match.case.reference for match in found["lead"] if match.changes_sides} == {"CHS-2026-46380"}
+    page = seeded.client("advocate").get(f"/cases/{theirs.pk}/decide/").content.decode()
+    assert "CHS-2026-46380" not in page
+    assert "CHS-2026-46380" in seeded.client("lead").get(f"/cases/{theirs.pk}/decide/").content.decode()
+
+
+def test_two_victims_have_a_rule_each(seeded: Cast) -> None:
+    rules = SafeContact.objects.filter(case__reference="CHS-2026-71024", case_person__role=PersonRole.VICTIM)
+    assert sorted(rules.values_list("do_not_contact", flat=True)) == [False, True]
+
+
+def test_dates_are_as_uncertain_as_they_were_told(seeded: Cast) -> None:
+    told = Incident.objects.filter(case__reference="CHS-2026-14790").values_list("precision", flat=True)
+    assert {Precision.YEAR, Precision.MONTH, Precision.UNKNOWN, Precision.PART_OF_DAY} <= set(told)
+
+
+def test_a_referral_that_was_hidden_from_its_first_question_is_nobodys_who_is_not_named(seeded: Cast) -> None:
+    case = Case.objects.get(reference="CHS-2026-32846")
+    see_it = {user for user in seeded.users if policy.can(seeded[user], Action.VIEW_CASE, case)}
+    assert see_it == {"police", "lead-alternate", "other-unit-lead"}
+
+
+def test_what_was_referred_again_is_a_second_run_of_the_same_case(seeded: Cast) -> None:
+    numbers = Episode.objects.filter(case__reference="CHS-2026-23619").values_list("number", flat=True)
+    assert sorted(numbers) == [1, 2]
 
 
 @pytest.mark.parametrize(("slug", "reference", "page", "route"), LED_TO)
@@ -190,6 +248,28 @@ def test_the_rota_covers_cheshire_and_leaves_hampshire_one_night(seeded: Cast) -
     for code, nights in (("CHS", 0), ("HMP", 1)):
         turns = Turn.objects.filter(unit__code=code)
         assert len(gaps(turns, start, start + timedelta(weeks=2))) == nights, code
+
+
+def test_every_text_could_have_been_typed_on_a_page(seeded: Cast) -> None:
+    box = LongTextField(label="Text", required=False)
+    for text in texts():
+        assert box.clean(text) == text
+
+
+def test_no_text_or_number_is_anybodys_in_the_world(seeded: Cast) -> None:
+    """Telephones are of the ranges kept for drama, mail goes to example.org, postcodes to an area that has none."""
+    for text in texts():
+        assert [phone for phone in PHONE.findall(text) if not DRAMA.fullmatch(phone.replace(" ", ""))] == [], text
+        assert [mail for mail in MAIL.findall(text) if not mail.endswith("@example.org")] == [], text
+        assert [code for code in POSTCODE.findall(text) if not code.startswith("ZX")] == [], text
+
+
+def test_every_behaviour_and_method_of_a_story_was_ticked(seeded: Cast) -> None:
+    """A code that no list has would be left out without a word."""
+    unticked = Incident.objects.filter(codes=None)
+    assert [str(incident.what) for incident in unticked] == []
+    told = " ".join(codes for light in programme.LIGHT for codes in light.codes.split()).split()
+    assert set(told) <= set(CodeItem.objects.values_list("code", flat=True))
 
 
 def test_it_says_how_many_cases_stand_where(seeded: Cast, told: str) -> None:

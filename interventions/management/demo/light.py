@@ -28,6 +28,16 @@ ORDER = (
 )
 REFERRED, SCREENED, DECIDED, STARTED, CALLED = "09:30", "11:00", "15:00", "16:00", "16:30"
 FOLLOW_UP_DAYS = 20
+# Who asked each of them to refer, and where the referral comes from.
+SOURCES = {
+    "police": ("Local policing", "police"),
+    "other-unit-police": ("Local policing", "police"),
+    "health": ("Community mental health team", "health"),
+    "advocate": ("Harbour Light, by telephone", "advocate"),
+    "outreach": ("A support worker of Bridgeway", "other"),
+    "probation": ("Offender manager", "probation"),
+    "coordinator": ("Safeguarding lead, by telephone", "education"),
+}
 SCREENERS = frozenset({"police", "advocate", "other-unit-police"})
 
 
@@ -62,11 +72,14 @@ def play(stage: Stage, light: Light) -> Case:
         _consult(stage, light, case)
     else:
         _work(stage, light, case)
+    if light.then is not None:
+        light.then(stage, case)
     return case
 
 
 def _refer(stage: Stage, light: Light) -> Case:
     given, family = light.victim
+    referrer, source = SOURCES[light.referrer]
     answers = intake.Answers(
         victim=intake.Named(given, family, date(1985, 1, 1) + timedelta(days=int(light.number) % 7000)),
         suspect=intake.Named(*light.suspect) if light.suspect else intake.Named(),
@@ -75,14 +88,16 @@ def _refer(stage: Stage, light: Light) -> Case:
         happening=light.what,
         immediate_danger=light.is_urgent,
         done_now="Local officers told; marker on the address." if light.is_urgent else "",
-        referrer_name="Local policing",
+        referrer_name=referrer,
         referrer_contact="01632 960150",
-        source="police",
+        source=source,
     )
-    case = stage.refer(light.referrer, _on_day_of(stage, light, REFERRED), light.reference, answers, unit=light.unit)
-    recorded = _on_day_of(stage, light, "09:45")
-    recorder = light.referrer if light.referrer in SCREENERS else CASTS[light.unit].screener
-    stage.incident(recorder, recorded, case, stage.on(light.referred_on), light.what, light.codes)
+    sent = _on_day_of(stage, light, REFERRED)
+    case = stage.refer(light.referrer, sent, light.reference, answers, unit=light.unit, agency=light.agency)
+    if not light.agency:  # once it is hidden, its referrer reads it and writes nothing more
+        recorder = light.referrer if light.referrer in SCREENERS else CASTS[light.unit].screener
+        recorded = _on_day_of(stage, light, "09:45")
+        stage.incident(recorder, recorded, case, stage.on(light.referred_on), light.what, light.codes)
     return case
 
 

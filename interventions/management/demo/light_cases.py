@@ -1,8 +1,11 @@
 """The lighter cases, one line each."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from cases.enums import Level, State
+from cases.models import Case
+from interventions.management.demo.stage import Stage
 
 S = State
 
@@ -24,9 +27,18 @@ class Light:
     into: str = ""  # the case it was merged with or joined to
     referrer: str = "police"
     unit: str = "CHS"
+    agency: str = ""  # how somebody of an agency here is involved; the case is hidden at once
+    then: Callable[[Stage, Case], None] | None = None  # what happened besides
+    ends: State | None = None  # where that led, if it led anywhere
+
+    @property
+    def stands(self) -> State:
+        """Where the case stands now."""
+        return self.ends or self.reached
 
     @property
     def reference(self) -> str:
+        """The case's reference: the unit and the number."""
         return f"{self.unit}-2026-{self.number}"
 
 

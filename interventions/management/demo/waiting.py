@@ -1,12 +1,9 @@
 """Cases at which something waits for somebody: for each kind of waiting one, so that every page has a way to it."""
 
-from collections.abc import Callable
-
 from cases.enums import Channel, Level, State, Transition
 from cases.models import Case
 from cases.services import safe_contact
 from interventions.enums import ConditionKind, MadeVia, OrderKind
-from interventions.management.demo.light import play as played
 from interventions.management.demo.light_cases import Light
 from interventions.management.demo.stage import Stage
 from interventions.models import Order
@@ -15,11 +12,6 @@ from interventions.services.orders import NewCondition
 from stalking_unit.accounts.models import Unit
 
 S = State
-
-
-def play(stage: Stage, light: Light, waits: Callable[[Stage, Case], None]) -> None:
-    """The case as far as it got, and what waits on it."""
-    waits(stage, played(stage, light))
 
 
 def offered(stage: Stage, case: Case) -> None:
@@ -87,10 +79,6 @@ def reached_in_an_emergency(stage: Stage, case: Case) -> None:
         support.use_emergency_route(stage.victim(case), by=by)
 
 
-def not_yet_agreed(stage: Stage, case: Case) -> None:
-    """The conference sat; its plan waits for the chair."""
-
-
 def _interim_order(stage: Stage, case: Case, *, made_on: str, reference: str) -> Order:
     with stage.as_("police", f"{made_on} 16:00") as by:
         return orders.record(
@@ -107,88 +95,75 @@ def _interim_order(stage: Stage, case: Case, *, made_on: str, reference: str) ->
         )
 
 
-CASES: tuple[tuple[Light, Callable[[Stage, Case], None]], ...] = (
-    (
-        Light(
-            "50264",
-            ("Tamar", "Farsideley"),
-            ("Quentin", "Movewell"),
-            "Has asked her old neighbours for her new address.",
-            "research third-party",
-            "2026-10-19",
-            S.PLAN_ACTIVE,
-            Level.MEDIUM,
-            16,
-        ),
-        offered,
+CASES = (
+    Light(
+        "50264",
+        ("Tamar", "Farsideley"),
+        ("Quentin", "Movewell"),
+        "Has asked her old neighbours for her new address.",
+        "research third-party",
+        "2026-10-19",
+        S.PLAN_ACTIVE,
+        Level.MEDIUM,
+        16,
+        then=offered,
     ),
-    (
-        Light(
-            "38617",
-            ("Bea", "Pausewell"),
-            ("Huw", "Remandson"),
-            "Came to her door with a hammer after a year of letters.",
-            "approach gifts-letters in-person",
-            "2026-10-26",
-            S.PLAN_ACTIVE,
-            Level.HIGH,
-            11,
-        ),
-        paused,
+    Light(
+        "38617",
+        ("Bea", "Pausewell"),
+        ("Huw", "Remandson"),
+        "Came to her door with a hammer after a year of letters.",
+        "approach gifts-letters in-person",
+        "2026-10-26",
+        S.PLAN_ACTIVE,
+        Level.HIGH,
+        11,
+        then=paused,
     ),
-    (
-        Light(
-            "96172",
-            ("Sunniva", "Servedale"),
-            ("Rolf", "Ordersby"),
-            "Photographs of her windows left under her wiper.",
-            "watching gifts-letters vehicle",
-            "2026-11-02",
-            S.PLAN_ACTIVE,
-            Level.HIGH,
-            8,
-        ),
-        newly_served,
+    Light(
+        "96172",
+        ("Sunniva", "Servedale"),
+        ("Rolf", "Ordersby"),
+        "Photographs of her windows left under her wiper.",
+        "watching gifts-letters vehicle",
+        "2026-11-02",
+        S.PLAN_ACTIVE,
+        Level.HIGH,
+        8,
+        then=newly_served,
     ),
-    (
-        Light(
-            "27405",
-            ("Delphine", "Brightmock"),
-            ("Saul", "Breachley"),
-            "Rings at night and says nothing.",
-            "unwanted-contact silent-call",
-            "2026-10-05",
-            S.PLAN_ACTIVE,
-            Level.HIGH,
-            7,
-        ),
-        broken,
+    Light(
+        "27405",
+        ("Delphine", "Brightmock"),
+        ("Saul", "Breachley"),
+        "Rings at night and says nothing.",
+        "unwanted-contact silent-call",
+        "2026-10-05",
+        S.PLAN_ACTIVE,
+        Level.HIGH,
+        7,
+        then=broken,
     ),
-    (
-        Light(
-            "84530",
-            ("Yara", "Nightdesk"),
-            ("Emil", "Sampleford"),
-            "Waits by the staff exit at the end of the night shift.",
-            "loitering in-person",
-            "2026-10-30",
-            S.PLAN_ACTIVE,
-            Level.HIGH,
-            10,
-        ),
-        reached_in_an_emergency,
+    Light(
+        "84530",
+        ("Yara", "Nightdesk"),
+        ("Emil", "Sampleford"),
+        "Waits by the staff exit at the end of the night shift.",
+        "loitering in-person",
+        "2026-10-30",
+        S.PLAN_ACTIVE,
+        Level.HIGH,
+        10,
+        then=reached_in_an_emergency,
     ),
-    (
-        Light(
-            "63198",
-            ("Norah", "Minutely"),
-            ("Ivo", "Agendan"),
-            "Books appointments with her under false names.",
-            "impersonation phone",
-            "2026-11-17",
-            S.CONFERENCE_HELD,
-            Level.HIGH,
-        ),
-        not_yet_agreed,
+    Light(
+        "63198",
+        ("Norah", "Minutely"),
+        ("Ivo", "Agendan"),
+        "Books appointments with her under false names.",
+        "impersonation phone",
+        "2026-11-17",
+        S.CONFERENCE_HELD,
+        Level.HIGH,
     ),
 )
