@@ -10,7 +10,7 @@ from django.db import transaction
 from cases.clocks import LONDON
 from cases.models import Case
 from cases.services import advice, codes, units
-from interventions.management.demo import difficult, light, light_cases, rota, v1, v2, v3, v5, v6, v7, waiting
+from interventions.management.demo import difficult_cases, light, light_cases, rota, v1, v2, v3, v5, v6, v7, waiting
 from interventions.management.demo.stage import Stage
 from stalking_unit import clock
 from stalking_unit.accounts import demo
@@ -29,7 +29,7 @@ class Story:
 
 
 STORIES = tuple(Story(story.REFERENCE, story.play) for story in (v1, v2, v3, v5, v6, v7))
-LIGHT = (*light_cases.CASES, *waiting.CASES, *difficult.CASES)
+LIGHT = (*light_cases.CASES, *waiting.CASES, *difficult_cases.CASES)
 LIGHTER = tuple(Story(one.reference, partial(light.play, light=one)) for one in LIGHT)
 
 
