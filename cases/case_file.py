@@ -16,6 +16,7 @@ from cases.presenters import change_item, team_rows
 from cases.presenters.hiding import hidden_rows
 from cases.presenters.incident import incident_event
 from cases.presenters.intake import account_rows
+from cases.presenters.moves import decided_at
 from cases.presenters.note import note_event
 from cases.reminders import reviews_due
 from cases.services import desk, hiding, notes, people, triage
@@ -183,7 +184,7 @@ def _next_moves(actor: Actor) -> Sequence[Todo]:
                     case.pk,
                     case.reference or "Draft",
                     what,
-                    reverse(route, kwargs={"pk": case.pk}),
+                    decided_at(case) if route == "cases:decide" else reverse(route, kwargs={"pk": case.pk}),
                     due_on=_due_on(case, case.clock_from),
                     is_red_flagged=case.is_red_flagged,
                 )

@@ -5,6 +5,7 @@ from django.urls import path
 from cases.views import (
     caseload,
     conflicts,
+    desk,
     detail,
     documents,
     hiding,
@@ -28,6 +29,7 @@ urlpatterns = [
     path("duty/", rota.Duty.as_view(), name="duty"),
     path("duty/plan/", rota.PlanDuty.as_view(), name="plan_duty"),
     path("duty/call-off/", rota.CallOff.as_view(), name="call_off_duty"),
+    path("screening/", desk.Desk.as_view(), name="screening"),
     path("refer/", intake.Refer.as_view(), name="refer"),
     path("cases/<uuid:pk>/referral/", intake.WriteReferral.as_view(), name="referral"),
     path("cases/<uuid:pk>/received/", intake.Received.as_view(), name="received"),

@@ -3,6 +3,7 @@ import {
   Button, CharacterCount, Checkboxes, ErrorSummary, NotificationBanner, PasswordInput, ServiceNavigation, SkipLink, createAll
 } from 'govuk-frontend'
 import { autosave } from './autosave.mjs'
+import { desk } from './desk.mjs'
 import { hideScreen } from './hide.mjs'
 import { session } from './session.mjs'
 import { watchUnsaved } from './unsaved.mjs'
@@ -15,6 +16,7 @@ for (const component of [
 
 const unsaved = watchUnsaved()
 autosave(unsaved)
+desk()
 hideScreen(unsaved)
 session(unsaved)
 

@@ -13,7 +13,7 @@ from django.http import Http404  # noqa: TID251  the one place that turns a refu
 
 from cases.models import Case
 from cases.policy.actions import Action, subject_of
-from cases.policy.reach import NOTHING, Question, condition
+from cases.policy.reach import NOTHING, Question, condition, units_of
 from cases.policy.rules import RULES, Clause, Reach
 from stalking_unit.accounts.actor import Actor
 from stalking_unit.audit.trail import Refusal
@@ -102,6 +102,11 @@ def get_any_or_404(actor: Actor, records: QuerySet[M], pk: UUID, **groups: Itera
         return found
     asked = next(action for actions in groups.values() for action in actions)
     raise _refused(Http404(), actor, asked, pk)
+
+
+def has_reach(actor: Actor, action: Action) -> bool:
+    """Whether the cases of any unit lie within this actor's reach for this action, so that a list of them is of use."""
+    return any(clause.reach is Reach.UNIT and units_of(actor, clause.right) for clause in clauses_for(actor, action))
 
 
 def can_within(actor: Actor, action: Action, case: Case) -> bool:

@@ -48,7 +48,7 @@ def facts_of(
 ) -> IntakeFacts | None:
     """The referral, the people, who else they may be, and for the team lead who of the unit bears their names.
 
-    The screening desk gives `join_at`, where a referral is joined to the open case whose key is added, and the
+    The screening desk gives `join_at`, its own address where a referral is joined to an open case, and the
     likenesses that it has `found` already.
     """
     if State(case.state) not in DECIDING:
@@ -112,7 +112,7 @@ def _match_links(other: Case, join_at: str) -> list[Link]:
     """To look at it and, from the desk, to join the referral to it while it is open."""
     links = [Link("Open", other.get_absolute_url(), more=other.reference or "")]
     if join_at and other.state in OPEN_STATES:
-        links.append(Link("Join", f"{join_at}{other.pk}#referral", more=f"to {other.reference}"))
+        links.append(Link("Join", join_at.replace("#", f"&into={other.pk}#"), more=f"to {other.reference}"))
     return links
 
 

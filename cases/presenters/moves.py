@@ -9,6 +9,8 @@ from cases.lifecycle import moves_from
 from cases.models import Case
 from cases.policy import RULES, Action
 from cases.policy.rules import CASEWORKERS, COORDINATORS, GUESTS, LEADS, Clause, Reach
+from cases.presenters.desk import address
+from cases.services.desk import STAGES
 from stalking_unit.ui.parts import Choice, Link
 
 T = Transition
@@ -83,6 +85,11 @@ def page_of(move: Transition) -> str:
     return PAGES.get(move, f"cases:{move.value}")
 
 
+def decided_at(case: Case) -> str:
+    """Where a referral is decided: at the screening desk, or later on the page of choices."""
+    return address(case) if case.state in STAGES else reverse("cases:decide", kwargs={"pk": case.pk})
+
+
 def next_moves(case: Case, may: frozenset[Action]) -> list[Link]:
     """What this person can do next with the case, in the table's order; a page that holds several moves once."""
     return _links(case, [move for move in _open_to(case, may) if move not in QUIET])
@@ -135,10 +142,12 @@ def _is_timely(case: Case, move: Transition) -> bool:
 def _links(case: Case, moves: Sequence[Transition]) -> list[Link]:
     pages: dict[str, str] = {}
     for move in moves:
-        route = "cases:decide" if move in DECISIONS else page_of(move)
-        words = DECIDE_WORDS[State(case.state)] if move in DECISIONS else PAGE_WORDS.get(route, str(move.label))
-        pages.setdefault(route, words)
-    return [Link(words, reverse(route, kwargs={"pk": case.pk})) for route, words in pages.items()]
+        if move in DECISIONS:
+            pages.setdefault(decided_at(case), DECIDE_WORDS[State(case.state)])
+            continue
+        route = page_of(move)
+        pages.setdefault(reverse(route, kwargs={"pk": case.pk}), PAGE_WORDS.get(route, str(move.label)))
+    return [Link(words, href) for href, words in pages.items()]
 
 
 def _choices(case: Case, move: Transition, hint: str) -> list[Choice]:

@@ -5,9 +5,10 @@ from typing import Any
 from django.urls import reverse
 
 from cases import policy
-from cases.models import StateChange, Statement, TeamMember
+from cases.models import TeamMember
 from cases.policy import Action
-from cases.presenters import change_item, team_rows, trail_table
+from cases.presenters import team_rows, trail_table
+from cases.presenters.history import told
 from cases.presenters.moves import next_moves, other_moves
 from cases.services import incidents, notes, overlay, people
 from cases.services.files import case_files
@@ -82,21 +83,13 @@ class History(CaseView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         on_it = TeamMember.objects.live(self.actor.now).filter(case=self.case)
         places = policy.scope(self.actor, Action.VIEW_ACCESS, on_it)
-        changes = policy.scope(self.actor, Action.VIEW_HISTORY, StateChange.objects.filter(case=self.case))
-        words = policy.scope(self.actor, Action.VIEW_STATEMENT, Statement.objects.filter(case=self.case))
-        said: dict[Any, list[Statement]] = {}
-        for statement in words.order_by("heading", "pk"):
-            said.setdefault(statement.change_id, []).append(statement)
         seen_by = None
         if Action.VIEW_TRAIL in self.may:
             trail.record(self.actor, trail.Operation.CONSULT, "view_trail", case_id=self.case.pk)
             seen_by = trail_table(trail.of_case(self.case.pk, limit=100, apart_from=[overlay.READ]))
         return super().get_context_data(
             team=team_rows(places.select_related("user", "agency", "discipline").order_by("user__name", "pk")),
-            changes=[
-                (change_item(change), said.get(change.pk, []))
-                for change in changes.select_related("agency").order_by("-happened_at", "-recorded_at", "pk")
-            ],
+            changes=told(self.actor, self.case),
             seen_by=seen_by,
             sees_hidden=policy.can_within(self.actor, Action.VIEW_HIDING, self.case),
             **kwargs,

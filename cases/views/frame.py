@@ -22,6 +22,8 @@ def part(request: HttpRequest) -> FramePart:
         NavLink("Cases", reverse("cases:list")),
         NavLink("Search", reverse("cases:search")),
     ]
+    if policy.has_reach(actor, policy.Action.BEGIN_SCREENING):
+        navigation.append(NavLink("Screening", reverse("cases:screening")))
     for text, route, action in FOR_SOME:
         if any(actor.seat in clause.who for clause in policy.RULES[action]):
             navigation.append(NavLink(text, reverse(route)))

@@ -1,9 +1,10 @@
 """Every move of the lifecycle on a page of its own, made from one table."""
 
 from typing import Any, ClassVar
+from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path, reverse
 
 from cases import policy
@@ -12,10 +13,16 @@ from cases.forms.moves import MoveForm
 from cases.forms.wordings import WORDINGS, Wording, form_for
 from cases.lifecycle import may_start
 from cases.policy import Action
+from cases.presenters.desk import address
+from cases.presenters.history import clashes, meanwhile
 from cases.presenters.intake import facts_of
 from cases.presenters.moves import not_from_here, who_may
 from cases.services import lifecycle, moves, screening
-from cases.views.base import CaseFormPage
+from cases.services.errors import Changed
+from cases.views.base import CASES, CaseFormPage, show
+from stalking_unit.db.errors import Conflict, DomainError
+
+TOO_LATE = "Somebody changed this case while you had it open, and this is no longer yours to do. Nothing was recorded."
 
 
 class MovePage(CaseFormPage):
@@ -34,7 +41,14 @@ class MovePage(CaseFormPage):
             super().setup(request, *args, **kwargs)
         except PermissionDenied as refusal:
             refusal.who_may = who_may(self.action)  # type: ignore[attr-defined]  # the page of the refusal says it
-            raise
+            self._keep_what_came_too_late(kwargs["pk"], refusal)
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if Action(self.transition.value) not in self.may:
+            form = self.get_form()
+            form.is_valid()
+            return self.refused(form, Changed(TOO_LATE))
+        return super().post(request, *args, **kwargs)
 
     def get_form_class(self) -> type[MoveForm]:
         return form_for(self.transition)
@@ -47,8 +61,13 @@ class MovePage(CaseFormPage):
         return {name: value for name, value in self.request.GET.items() if name in self.wording.fields}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        blocks = self.blocks()
         return super().get_context_data(
-            wording=self.wording, blocks=self.blocks(), facts=facts_of(self.actor, self.case, self.may), **kwargs
+            wording=self.wording,
+            blocks=blocks,
+            may_send=not blocks and Action(self.transition.value) in self.may,
+            facts=facts_of(self.actor, self.case, self.may),
+            **kwargs,
         )
 
     def blocks(self) -> tuple[str, ...]:
@@ -56,6 +75,15 @@ class MovePage(CaseFormPage):
         if not may_start(self.transition, State(self.case.state)):
             return (not_from_here(self.case, self.transition),)
         return lifecycle.blocks(self.case, self.transition)
+
+    def refused(self, form: Any, error: DomainError) -> HttpResponse:
+        """If somebody was quicker, with what they did and wrote beside what was typed here."""
+        if not isinstance(error, Conflict):
+            return super().refused(form, error)
+        show(form, error)
+        happened = meanwhile(self.actor, self.case, self.version)
+        context = self.get_context_data(form=form, happened=happened, clashes=clashes(form, happened))
+        return self.render_to_response(context, status=error.status)
 
     def act(self, form: Any) -> str:
         moves.make(
@@ -75,6 +103,14 @@ class MovePage(CaseFormPage):
             return self.case.get_absolute_url()
         return reverse("cases:list")
 
+    def _keep_what_came_too_late(self, pk: UUID, refusal: PermissionDenied) -> None:
+        """What somebody typed on an old page is not thrown away because the move is nobody's or another's by now."""
+        self.case = policy.get_or_404(self.actor, Action.VIEW_CASE, CASES.all(), pk)
+        if self.version is None or self.version == self.case.version:
+            raise refusal
+        self.may = policy.allowed_once(self.actor, self.case)
+        self.consult(self.case)
+
 
 class BeginScreening(MovePage):
     """Opens the screening; the page it was pressed on shows what was found."""
@@ -84,7 +120,7 @@ class BeginScreening(MovePage):
         return self.wording.done
 
     def get_success_url(self) -> str:
-        return reverse("cases:decide", kwargs={"pk": self.case.pk})
+        return address(self.case)
 
 
 SPECIAL: dict[Transition, type[MovePage]] = {Transition.BEGIN_SCREENING: BeginScreening}

@@ -1,0 +1,114 @@
+"""Fifty referrals screened by keyboard: what is counted is keys and pages, since seconds depend on the machine."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import cycle, islice
+
+from tests.journeys.person import Person
+from tools.live import Live
+
+FIFTY = 50
+MOST_PAGES, MOST_KEYS = 2, 8  # for each decision; words that somebody types are not counted
+# One decision of each kind, key by key. What is in brackets is typed as words.
+DECISIONS = {
+    "advise_now": ("1", "f", "u", "Enter"),
+    "consult": ("2", "f", "o", "Enter"),
+    "take": ("3", "f", "o", "u", "r", "Enter"),
+    "decline": ("4", "1", "0", "w", "[A dispute between neighbours.]", "Control+Enter"),
+}
+LEAVES = frozenset({"1", "2", "3", "4", "Enter", "Control+Enter"})
+
+
+@dataclass
+class Keyboard:
+    """Somebody’s keys, counted, and the pages that were loaded for them."""
+
+    person: Person
+    keys: int = 0
+    pages: int = 0
+
+    def __post_init__(self) -> None:
+        self.person.page.on("domcontentloaded", self._loaded)
+
+    def press(self, *keys: str) -> None:
+        for number, key in enumerate(keys):
+            if key.startswith("["):
+                self.person.page.keyboard.type(key.strip("[]"))
+                continue
+            self.keys += 1
+            if key in LEAVES and number in {0, len(keys) - 1}:
+                with self.person.page.expect_navigation():
+                    self.person.page.keyboard.press(key)
+            else:
+                self.person.page.keyboard.press(key)
+
+    def _loaded(self, page: object) -> None:
+        self.pages += 1
+
+
+def test_fifty_referrals_are_screened_by_keyboard(person: Callable[..., Person], live: Live) -> None:
+    # Given fifty referrals on a Monday morning
+    police = person("police")
+    for number in range(FIFTY):
+        send_a_referral(police, number)
+    waiting = decided(live)
+
+    # when the team lead decides one after another without a mouse
+    lead = person("lead")
+    lead.opens("/")
+    lead.follows("Screening")
+    lead.tabs_to("Advise now", "link")
+    keyboard = Keyboard(lead)
+    for keys in turns():
+        before = keyboard.keys, keyboard.pages
+        keyboard.press(*keys)
+        # then none takes more than a few keys and two pages
+        assert keyboard.pages - before[1] <= MOST_PAGES, (lead.path, keys)
+        assert keyboard.keys - before[0] <= MOST_KEYS, keys
+        assert not lead.page.locator(".govuk-error-summary").count(), (lead.path, keys)
+
+    # and each is decided once, as it was pressed, and says what was seen of the four.
+    made = decided(live) - waiting
+    assert sum(made.values()) == FIFTY
+    assert made == {"advise_now": 13, "pass_to_triage": 25, "decline": 12}
+    assert (keyboard.pages, keyboard.keys / FIFTY < 5.5) == (FIFTY * MOST_PAGES, True)
+
+
+def turns() -> Iterator[tuple[str, ...]]:
+    """The kinds of decision in turn."""
+    return islice(cycle(DECISIONS.values()), FIFTY)
+
+
+def send_a_referral(police: Person, number: int) -> None:
+    """What the two pages of a referral send, without a browser to draw them."""
+    token = next(cookie["value"] for cookie in police.page.context.cookies() if cookie["name"] == "csrf")
+    headers = {"Origin": police.url, "X-CSRFToken": token}
+    began = police.page.request.post(f"{police.url}/refer/", headers=headers, form={"involves_agency": "no"})
+    assert began.ok
+    typed = {
+        "do": "send",
+        "version": "1",
+        "victim_given": "Wanda",
+        "victim_family": f"Placeholder-{number}",
+        "suspect_known": "no",
+        "happening": "Messages every night from accounts that change.",
+        "immediate_danger": "no",
+        "referrer_contact": "01632 960150",
+        "source": "police",
+    }
+    sent = police.page.request.post(began.url, headers=headers, form=typed)
+    assert sent.ok
+    assert sent.url.endswith("/received/"), sent.text()
+
+
+def decided(live: Live) -> Counter[str]:
+    """How many moves of each kind out of screening have been made."""
+    with live.connect() as link:
+        rows = link.execute(
+            "SELECT transition, count(*) FROM cases_statechange WHERE transition = ANY(%s) GROUP BY transition",
+            [["advise_now", "pass_to_triage", "decline"]],
+        ).fetchall()
+    return Counter({str(transition): int(count) for transition, count in rows})
