@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from functools import cache
 from typing import Any
 
-from playwright.sync_api import Browser, ConsoleMessage, Page, Response, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, Response, ViewportSize, sync_playwright
 
 from tools.places import ROOT
 from tools.told import Told
@@ -36,14 +36,18 @@ def chromium() -> str:
 
 @contextmanager
 def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright, launched(playwright) as opened:
+        yield opened
+
+
+@contextmanager
+def launched(playwright: Playwright) -> Iterator[Browser]:
     flags = [*QUIET, *(["--no-sandbox"] if os.geteuid() == 0 else [])]
-    path = chromium()
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=path, args=flags)
-        try:
-            yield opened
-        finally:
-            opened.close()
+    opened = playwright.chromium.launch(executable_path=chromium(), args=flags)
+    try:
+        yield opened
+    finally:
+        opened.close()
 
 
 class Complaints:

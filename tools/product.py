@@ -61,7 +61,8 @@ def django(place: Place, env: dict[str, str], *words: str) -> None:
     with log.open("wb") as out:
         done = subprocess.run([sys.executable, "manage.py", *words], cwd=ROOT, env=env, stdout=out, stderr=out)
     if done.returncode:
-        raise Told(f"manage.py {words[0]} failed. Its log is {log}.")
+        last = log.read_text(encoding="utf-8", errors="replace").rstrip().rpartition("\n")[2]
+        raise Told(f"manage.py {words[0]} failed: {last} Its log is {log}.")
 
 
 def seed(place: Place, postgres: Postgres, env: dict[str, str], *words: str) -> None:

@@ -7,7 +7,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, ViewportSize
+from playwright.sync_api import Browser, Page, Playwright, ViewportSize, sync_playwright
 
 from tests.journeys.person import Person
 from tools import browser as chromium
@@ -41,10 +41,17 @@ def live() -> Iterator[Live]:
 
 
 @pytest.fixture(scope="package")
-def browser() -> Iterator[Browser]:
+def playwright() -> Iterator[Playwright]:
+    with sync_playwright() as driver:
+        yield driver
+
+
+@pytest.fixture
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    """A browser for each story, so that none begins with what another has left behind."""
     with ExitStack() as stack:
         try:
-            opened = stack.enter_context(chromium.browser())
+            opened = stack.enter_context(chromium.launched(playwright))
         except Told as told:
             pytest.fail(str(told), pytrace=False)
         yield opened
@@ -76,8 +83,6 @@ def person(live: Live, browser: Browser, checked: set[tuple[str, ...]]) -> Itera
 
     yield arrive
     complaints = [(somebody.path, found) for somebody in people if (found := somebody.complaints.taken())]
-    for somebody in people:
-        somebody.page.context.close()
     assert not complaints
 
 

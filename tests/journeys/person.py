@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from html import unescape
 from typing import Literal
+from urllib.parse import urljoin
 
 from playwright.sync_api import Locator, Page, Response, expect
 
 from tools.browser import Complaints, axe_faults
 
 MOST_TABS = 100
+NEXT = re.compile(r'<a [^>]*href="([^"]*)"[^>]*rel="next"')
 UNIQUE = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|\d+")
 
 
@@ -34,15 +37,18 @@ class Person:
 
     def opens(self, path: str) -> None:
         """Type an address that this person may open."""
-        answer = self._go(path)
-        assert answer.ok, f"{path} answered {answer.status}"
-        self._look()
+        self.meets(path, 200)
 
-    def is_refused(self, path: str, status: int = 404) -> None:
-        """Type an address, and be told that there is nothing here (404) or that this is not theirs to do (403)."""
+    def meets(self, path: str, status: int) -> None:
+        """Type an address that answers with a page of refusal, and see it."""
         answer = self._go(path)
         assert answer.status == status, f"{path} answered {answer.status}"
         self._look()
+
+    def is_refused(self, path: str, status: int = 404) -> None:
+        """Ask for an address, and be told that there is nothing here (404) or that this is not theirs to do (403)."""
+        answer = self.page.request.get(f"{self.url}{path}", max_redirects=0)
+        assert answer.status == status, f"{path} answered {answer.status}"
 
     def looks_through(self, path: str) -> Iterator[None]:
         """Open a list and every further page of it, stopping at each."""
@@ -51,6 +57,17 @@ class Person:
         while (further := self.page.get_by_role("link", name="Next page", exact=True)).count():
             self._leave(further)
             yield
+
+    def finds_nowhere(self, path: str, *texts: str) -> None:
+        """On no page of a list does any of these texts stand, not even out of sight."""
+        whole = path
+        while whole:
+            answer = self.page.request.get(f"{self.url}{whole}")
+            assert answer.ok, f"{whole} answered {answer.status}"
+            body = answer.text()
+            assert not [text for text in texts if text in body], f"{whole} shows what it should not"
+            further = NEXT.search(body)
+            whole = urljoin(whole, unescape(further[1])) if further else ""
 
     def sends_and_is_refused(self, path: str, status: int = 404) -> None:
         """Send a form to an address without having been given one, as a program would, and be told no."""
@@ -169,8 +186,8 @@ class Person:
     def _look(self) -> None:
         """Put a page to axe, unless this story or another has been on one like it."""
         assert not (found := self.complaints.taken()), f"{self.path}: {found}"
-        headings = tuple(self.page.locator("h1, h2").all_inner_texts())
-        kind = (UNIQUE.sub("*", self.path), str(self.page.viewport_size), self.page.title(), *headings)
+        wrong = str(self.page.title().startswith("Error:"))
+        kind = (UNIQUE.sub("*", self.path), str(self.page.viewport_size), wrong, self.heading)
         if kind not in self._checked:
             self._checked.add(kind)
             assert not (faults := axe_faults(self.page, script=self.script)), f"{self.path}: {faults}"

@@ -135,9 +135,9 @@ def test_error_pages_say_what_to_do(person: Arrive) -> None:
         (409, "saved first"),
         (429, "Wait 15 minutes"),
     ):
-        stranger.is_refused(f"/components/error/{code}/", code)
+        stranger.meets(f"/components/error/{code}/", code)
         stranger.sees(said)
-    stranger.is_refused("/components/error/form-expired/", 403)
+    stranger.meets("/components/error/form-expired/", 403)
     stranger.sees("This page was open for too long")
 
 

@@ -93,8 +93,7 @@ def nobody_else_finds(hidden: Hidden, people: dict[str, Person], programs: dict[
     said = WORDS if hidden.reference == "Draft" else (*WORDS, hidden.reference)
     for slug in OTHERS:
         for path in LISTS:
-            for _ in people[slug].looks_through(path):
-                people[slug].does_not_see(hidden.path, *said)
+            people[slug].finds_nowhere(path, hidden.path, *said)
         for page in PAGES:
             people[slug].is_refused(f"{hidden.path}{page}")
         people[slug].sends_and_is_refused(f"{hidden.path}begin-screening/")

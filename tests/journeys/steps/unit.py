@@ -29,8 +29,7 @@ class Unit:
         """To each of these people there is no such page, and the case is on no list of theirs."""
         for slug in slugs:
             self[slug].is_refused(self.case + path)
-            for _ in self[slug].looks_through("/cases/?all=1"):
-                self[slug].does_not_see(self.reference)
+            self[slug].finds_nowhere("/cases/?all=1", self.reference)
 
     def finds_the_case(self, slug: str, path: str = "/cases/") -> None:
         """Somebody goes through the list of cases until they come to this one, and opens it."""
@@ -42,8 +41,7 @@ class Unit:
     def hears_nothing(self, *slugs: str) -> None:
         """The case is not in the inbox of any of these people."""
         for slug in slugs:
-            self[slug].opens("/inbox/")
-            self[slug].does_not_see(self.reference)
+            self[slug].finds_nowhere("/inbox/", self.reference)
 
     def may_not(self, *slugs: str, path: str) -> None:
         """Each of these people may open the case, and this is not theirs to do."""
