@@ -15,7 +15,7 @@ from cases.policy import Action
 from cases.presenters import change_item, team_rows
 from cases.presenters.hiding import hidden_rows
 from cases.presenters.incident import incident_event
-from cases.presenters.intake import account_rows
+from cases.presenters.intake import account_rows, as_received_link
 from cases.presenters.moves import decided_at
 from cases.presenters.note import note_event
 from cases.reminders import reviews_due
@@ -71,7 +71,13 @@ def panels(actor: Actor, case: Case) -> Sequence[Panel]:
     seen = people.seen_once(actor, case)
     team = policy.scope(actor, Action.VIEW_ACCESS, TeamMember.objects.live(actor.now).filter(case=case))
     latest = [event.item for event in incidents(actor, case)[-5:]][::-1]
-    told = Panel("The referral’s account", "components/panel_rows.html", {"rows": account}, order=5)
+    told = Panel(
+        "The referral’s account",
+        "components/panel_rows.html",
+        {"rows": account},
+        order=5,
+        action=as_received_link(actor, case) if account else None,
+    )
     return [
         *_hidden(actor, case),
         *([told] if account else []),

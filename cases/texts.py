@@ -41,6 +41,7 @@ TEXTS = (
     Text("cases.TeamMember", "reason", "Why somebody is on the case", (A.VIEW_ACCESS,), "cases:team"),
     Text("cases.CaseGrant", "reason", "Why access was given", (), "cases:team", case="content_object_id"),
     Text("cases.Exclusion", "reason", "Why somebody has no access", (A.VIEW_EXCLUSION,), "cases:team"),
+    Text("cases.ReceivedText", "text", "The referral as it came in", (A.VIEW_RECEIVED_TEXT,), "cases:as_received"),
     Text("cases.Draft", "words", "A draft", (), "cases:overview", case="subject_id", is_own=True),
     *_of(HIDDEN, words="Words that were hidden", lifted_reason="Why hidden words show again"),
     *_of(
@@ -61,6 +62,7 @@ TEXTS = (
         safe_contact_words="How to reach the victim safely",
         views_words="What the victim thinks of sharing",
         crime_reference="A crime reference",
+        earlier_reference="A case it may belong to",
         struck_reason="Why a referral was struck through",
     ),
     *_of(

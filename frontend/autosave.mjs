@@ -83,5 +83,14 @@ function watch (form, unsaved) {
   addEventListener('online', () => { if (failures) save() })
   addEventListener('focus', () => { if (failures) save() })
   document.addEventListener('visibilitychange', () => { if (document.hidden && unsaved.differs(form) && !over) save() })
+  // A link to another page of the same draft waits until the words are safe.
+  for (const link of document.querySelectorAll('a[data-saves-first]')) {
+    link.addEventListener('click', async (event) => {
+      if (over || !unsaved.differs(form)) return
+      event.preventDefault()
+      await save()
+      location.assign(link.href)
+    })
+  }
   unsaved.register(form, async () => { await save(); return !unsaved.differs(form) })
 }

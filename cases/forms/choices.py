@@ -19,6 +19,14 @@ POLICE_READ = (
 VICTIM_SIDE_READ = (
     "The screener, the team lead and people on the victim’s side can read this. May be asked for by a court."
 )
+VICTIM_PLACES_READ = (
+    "The victim’s advocate, the officer in the case and the team lead can read this. Nobody else, and not you once it "
+    "is sent. May be asked for by a court."
+)
+SUSPECT_PLACES_READ = (
+    "Police, health and probation on the case, outreach on the suspect’s side and the team lead can read this. "
+    "It may be shown to the defence."
+)
 TEAM_READ = "Everyone on the case can read this, police included. It may be shown to the defence."
 
 

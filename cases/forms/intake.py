@@ -3,9 +3,21 @@
 from typing import Any
 
 from cases.enums import Views
-from cases.forms.choices import POLICE_READ, VICTIM_SIDE_READ, answered, coded, line, moment, words, yes_no
+from cases.forms.choices import (
+    POLICE_READ,
+    SUSPECT_PLACES_READ,
+    VICTIM_PLACES_READ,
+    VICTIM_SIDE_READ,
+    answered,
+    coded,
+    line,
+    moment,
+    words,
+    yes_no,
+)
 from cases.models import CodeList
 from cases.services.intake import Answers, Named
+from cases.services.places import Reach
 from stalking_unit.ui.forms import DateField, Form, LongTextField, RadiosField, TextField, TimeField
 
 # The boxes that bear the same name as what the service keeps.
@@ -20,7 +32,25 @@ WORDS = (
     "referrer_contact",
     "source",
     "crime_reference",
+    "earlier_reference",
 )
+REACH = ("phones", "emails", "address", "postcode")
+
+
+def _phones(readers: str) -> TextField:
+    return line("Telephone numbers", width=30, readers=readers, help_text="Several with a comma between them.")
+
+
+def _emails(readers: str) -> TextField:
+    return line("E-mail addresses", width=30, readers=readers)
+
+
+def _address(readers: str) -> LongTextField:
+    return words("Where this person lives", rows=2, required=False, readers=readers)
+
+
+def _postcode(readers: str) -> TextField:
+    return line("Postcode", width=10, readers=readers)
 
 
 class FirstQuestionForm(Form):
@@ -63,8 +93,8 @@ class ReferralForm(Form):
         "referrer_contact": "Enter how to reach you",
     }
 
-    victim_given = line("First names", width=20, owed=True)
-    victim_family = line("Last name", width=20, owed=True)
+    victim_given = line("First names", width=20, owed=True, max_length=100)
+    victim_family = line("Last name", width=20, owed=True, max_length=100)
     victim_born_on = DateField(label="Date of birth", required=False, past=True)
     in_danger = words(
         "Anyone else in danger, or how to know the person if you have no name",
@@ -72,21 +102,29 @@ class ReferralForm(Form):
         required=False,
         help_text="For example children at home, a new partner, or “the woman who works at the corner shop”.",
     )
+    victim_phones = _phones(VICTIM_PLACES_READ)
+    victim_emails = _emails(VICTIM_PLACES_READ)
+    victim_address = _address(VICTIM_PLACES_READ)
+    victim_postcode = _postcode(VICTIM_PLACES_READ)
     suspect_known = yes_no(
         "Is it known who is doing it?", missing="Select yes if it is known who is doing it", required=False, owed=True
     )
-    suspect_given = line("First names", width=20, owed=True)
-    suspect_family = line("Last name", width=20, owed=True)
+    suspect_given = line("First names", width=20, owed=True, max_length=100)
+    suspect_family = line("Last name", width=20, owed=True, max_length=100)
     suspect_born_on = DateField(label="Date of birth", required=False, past=True)
     relationship = coded(CodeList.RELATIONSHIP, "Who this person is to the one in danger", required=False, owed=True)
+    suspect_phones = _phones(SUSPECT_PLACES_READ)
+    suspect_emails = _emails(SUSPECT_PLACES_READ)
+    suspect_address = _address(SUSPECT_PLACES_READ)
+    suspect_postcode = _postcode(SUSPECT_PLACES_READ)
     happening = words(
         "What is happening?",
         rows=8,
         required=False,
         owed=True,
         missing="Enter what is happening",
-        help_text="What was done, when, how often, and what it has changed. You can paste an e-mail or a police form. "
-        "Leave out addresses: they have a box of their own later.",
+        help_text="What was done, when, how often, and what it has changed. "
+        "Leave out addresses and numbers: they have boxes of their own.",
     )
     immediate_danger = yes_no(
         "Is anyone in danger now?",
@@ -120,7 +158,7 @@ class ReferralForm(Form):
         help_text="Their views matter and are recorded. They are not what makes sharing lawful.",
     )
     views_words = line("Any limits, or why they were not asked", readers=POLICE_READ)
-    referrer_name = line("Your name, or who asked you to refer", width=30)
+    referrer_name = line("Your name, or who asked you to refer", width=30, max_length=120)
     referrer_contact = TextField(
         label="How can we reach you?",
         required=False,
@@ -130,7 +168,13 @@ class ReferralForm(Form):
         help_text="A telephone number or e-mail address.",
     )
     source = coded(CodeList.SOURCE, "Where this referral comes from", required=False, owed=True)
-    crime_reference = line("Crime reference", width=20)
+    crime_reference = line("Crime reference", width=20, max_length=40, owed=True)
+    earlier_reference = line(
+        "Reference of a case of this unit",
+        width=20,
+        max_length=40,
+        help_text="If you think that it belongs to one, for example CHS-2026-12345.",
+    )
     received_on = DateField(
         label="When did you receive this?",
         noun="The day you received this",
@@ -154,15 +198,18 @@ class ReferralForm(Form):
         """What was typed, as the service takes it."""
         typed = self.cleaned_data
         return Answers(
-            victim=Named(typed["victim_given"], typed["victim_family"], typed["victim_born_on"]),
-            suspect=Named(
-                typed["suspect_given"], typed["suspect_family"], typed["suspect_born_on"], typed["relationship"]
-            ),
+            victim=self._named("victim"),
+            suspect=self._named("suspect", typed["relationship"]),
             suspect_known=answered(typed, "suspect_known"),
             immediate_danger=answered(typed, "immediate_danger"),
             received_at=moment(typed["received_on"], typed["received_time"]),
             **{name: typed[name] for name in WORDS},
         )
+
+    def _named(self, who: str, relationship: str = "") -> Named:
+        given, family, born_on = (self.cleaned_data[f"{who}_{part}"] for part in ("given", "family", "born_on"))
+        reach = Reach(**{part: self.cleaned_data[f"{who}_{part}"] for part in REACH})
+        return Named(given, family, born_on, relationship, reach)
 
     def _ask_for_facts(self, cleaned: dict[str, Any]) -> None:
         """Three facts and whether there is danger now; the rest may follow."""

@@ -11,7 +11,7 @@ from cases.models.location import Location
 from cases.models.note import Note
 from cases.models.person import CasePerson, Identifier, Person, PersonDetail, PersonName
 from cases.models.record import CaseRecord, CaseRow
-from cases.models.referral import Referral
+from cases.models.referral import ReceivedText, Referral
 from cases.models.sharing import SharingView
 from cases.models.team import CaseGrant, ClearedLikeness, Exclusion, TeamMember, UnitGrant
 
@@ -40,6 +40,7 @@ __all__ = [
     "Person",
     "PersonDetail",
     "PersonName",
+    "ReceivedText",
     "ReferenceCounter",
     "Referral",
     "SafeContact",

@@ -5,7 +5,7 @@ from django.db.models import Q
 
 from cases.enums import Views
 from cases.models.case import Episode
-from cases.models.record import CaseRecord
+from cases.models.record import CaseRecord, CaseRow
 from cases.models.words import SealedWords, ShortWords, Words
 
 
@@ -27,6 +27,7 @@ class Referral(CaseRecord):
     views = models.CharField(max_length=12, choices=Views, blank=True)
     views_words = Words(blank=True)
     crime_reference = ShortWords(max_length=40, blank=True)
+    earlier_reference = ShortWords(max_length=40, blank=True)
     received_at = models.DateTimeField(null=True)
     sent_at = models.DateTimeField(null=True)
     version = models.PositiveIntegerField(default=1)
@@ -42,3 +43,18 @@ class Referral(CaseRecord):
 
     def __str__(self) -> str:
         return f"Referral of {self.case_id}"
+
+
+class ReceivedText(CaseRow):
+    """A text that was pasted into a referral, as it came in: it may hold numbers and addresses, so few may read it."""
+
+    referral = models.ForeignKey(Referral, models.PROTECT, related_name="received_texts")
+    number = models.PositiveSmallIntegerField()
+    text = SealedWords()
+    kept_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["referral", "number"], name="received_text_once")]
+
+    def __str__(self) -> str:
+        return f"Text {self.number} of {self.referral_id}"

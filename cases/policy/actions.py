@@ -30,6 +30,7 @@ class Action(enum.StrEnum):
     RESTRICT_CASE = "restrict_case"
     VIEW_REFERRAL = "view_referral"
     EDIT_REFERRAL = "edit_referral"
+    VIEW_RECEIVED_TEXT = "view_received_text"
     VIEW_VICTIM = "view_victim"
     VIEW_VICTIM_BRIEF = "view_victim_brief"
     VIEW_SUSPECT = "view_suspect"
@@ -206,6 +207,7 @@ SUBJECTS: Mapping[Action, Subject] = {
     Action.VIEW_EXCLUSION: Subject("cases.Exclusion"),
     Action.VIEW_REFERRAL: Subject("cases.Referral"),
     Action.EDIT_REFERRAL: Subject("cases.Referral", view=Action.VIEW_REFERRAL),
+    Action.VIEW_RECEIVED_TEXT: Subject("cases.ReceivedText"),
     Action.VIEW_VICTIM: VICTIM,
     Action.VIEW_VICTIM_BRIEF: PRIMARY_VICTIM,
     Action.VIEW_SUSPECT: SUSPECT,

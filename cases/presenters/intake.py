@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
+from django.urls import reverse
 
 from cases import policy
 from cases.enums import INTAKE_STATES, OPEN_STATES, Party, State, Transition, Views
@@ -71,6 +72,12 @@ def facts_of(
         likenesses=_likeness_rows(found),
         referrer=_elsewhere_rows(screening.referrer_elsewhere(case, by=actor)) if is_searched and leads else [],
     )
+
+
+def as_received_link(actor: Actor, case: Case) -> Link | None:
+    """The way to what was pasted, for those who may know where the victim lives; whether there is anything or not."""
+    may = policy.can_within(actor, Action.VIEW_RECEIVED_TEXT, case)
+    return Link("The referral as it came in", reverse("cases:as_received", kwargs={"pk": case.pk})) if may else None
 
 
 def account_rows(actor: Actor, case: Case) -> list[Row]:
@@ -144,6 +151,7 @@ def referral_rows(referral: Referral, *, with_safe_contact: bool, leads: bool) -
         ("Views on sharing", _views(referral)),
         ("Referrer", _referrer(referral)),
         ("Crime reference", referral.crime_reference),
+        ("Case of this unit that it names", referral.earlier_reference or "None"),
         ("Received", instant(referral.received_at) if referral.received_at else ""),
     ]
     if with_safe_contact:

@@ -11,10 +11,11 @@ from cases import grants, policy
 from cases.enums import Basis, Capacity, Grant, PersonRole, Purpose, Side, State, Transition
 from cases.models import Case, Episode, Referral, TeamMember
 from cases.policy import Action
-from cases.services import conflicts, drafts, people
+from cases.services import conflicts, drafts, people, places, received
 from cases.services.drafts import Kept, Seen, Typed
 from cases.services.errors import Incomplete
 from cases.services.lifecycle import move
+from cases.services.places import Reach
 from cases.services.references import next_reference
 from cases.services.telling import tell
 from stalking_unit.accounts.actor import Actor
@@ -31,6 +32,7 @@ class Named:
     family: str = ""
     born_on: date | None = None
     relationship: str = ""
+    reach: Reach = field(default_factory=Reach)
 
     def __str__(self) -> str:
         return f"{self.given} {self.family}".strip()
@@ -54,6 +56,7 @@ class Answers:
     views: str = ""
     views_words: str = ""
     crime_reference: str = ""
+    earlier_reference: str = ""
     received_at: datetime | None = None
 
 
@@ -130,6 +133,7 @@ def send(referral: Referral, answers: Answers, *, by: Actor) -> Case:
     said = _said(str(answers.victim), referral)
     _refuse_danger_unanswered(referral)
     _name_people(case, answers, by=by)
+    received.keep(referral, kept(referral, by=by).typed, by=by)
     if case.reference is None:
         case.reference = next_reference(case.unit, by=by)
         case.save(update_fields=["reference"])
@@ -221,7 +225,7 @@ def _name_people(case: Case, answers: Answers, *, by: Actor) -> None:
     """The two people a referral is about, on the case from now on; whoever is not known is there without a name."""
     suspect = answers.suspect if answers.suspect_known else Named()
     for role, named in ((PersonRole.VICTIM, answers.victim), (PersonRole.SUSPECT, suspect)):
-        people.put_on_case(
+        part = people.put_on_case(
             case,
             role,
             by=by,
@@ -230,6 +234,7 @@ def _name_people(case: Case, answers: Answers, *, by: Actor) -> None:
             born_on=named.born_on,
             relationship=named.relationship,
         )
+        places.take_in(part, named.reach, by=by)
 
 
 def _filled(typed: Typed) -> set[str]:

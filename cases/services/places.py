@@ -1,8 +1,10 @@
 """Where people live, work and go, and how to reach them: written by those who keep them safe, shown by a press."""
 
+import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.db import transaction
 from django.db.models import Model, QuerySet
@@ -21,6 +23,16 @@ ADD_PLACE = {Party.VICTIM: Action.ADD_VICTIM_LOCATION, Party.SUSPECT: Action.ADD
 ADD_CONTACT = {Party.VICTIM: Action.ADD_VICTIM_CONTACT, Party.SUSPECT: Action.ADD_SUSPECT_CONTACT}
 SEE_PLACES = {Party.VICTIM: Action.VIEW_VICTIM_LOCATION, Party.SUSPECT: Action.VIEW_SUSPECT_LOCATION}
 SEE_CONTACTS = {Party.VICTIM: Action.VIEW_VICTIM_CONTACT, Party.SUSPECT: Action.VIEW_SUSPECT_CONTACT}
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """How somebody is reached and where they live, as a referral gives it; several numbers stand side by side."""
+
+    phones: str = ""
+    emails: str = ""
+    address: str = ""
+    postcode: str = ""
 
 
 class NeitherSide(DomainError):
@@ -42,19 +54,7 @@ def add_place(
     policy.require(by, _of_side(ADD_PLACE, part), part)
     if not address.strip():
         raise DomainError("Enter the address.")
-    place = Location.objects.create(
-        case_id=part.case_id,
-        case_person=part,
-        kind=kind,
-        address=address,
-        postcode=postcode,
-        starts_on=starts_on,
-        ends_on=ends_on,
-    )
-    trail.record(
-        by, trail.Operation.COLLECT, "add_place", case_id=part.case_id, record=place, fields=["kind", "address"]
-    )
-    return place
+    return _keep_place(part, kind, by=by, address=address, postcode=postcode, starts_on=starts_on, ends_on=ends_on)
 
 
 @transaction.atomic
@@ -65,13 +65,29 @@ def add_contact(
     policy.require(by, _of_side(ADD_CONTACT, part), part)
     if not value.strip():
         raise DomainError("Enter the number or address.")
-    point = ContactPoint.objects.create(
-        case_id=part.case_id, case_person=part, channel=channel, value=value.strip(), is_confirmed=is_confirmed
-    )
-    trail.record(
-        by, trail.Operation.COLLECT, "add_contact", case_id=part.case_id, record=point, fields=["channel", "value"]
-    )
-    return point
+    return _keep_contact(part, channel, value.strip(), by=by, is_confirmed=is_confirmed)
+
+
+@transaction.atomic
+def take_in(part: CasePerson, reach: Reach, *, by: Actor) -> None:
+    """What a referral gives of how to reach somebody goes into the protected boxes, and nothing of it is confirmed.
+
+    Whoever refers puts it there while the referral is a draft, and cannot look at it afterwards.
+    """
+    policy.require(by, Action.SUBMIT, part.case)
+    given = [(Channel.CALL, value) for value in several(reach.phones)]
+    given += [(Channel.EMAIL, value) for value in several(reach.emails)]
+    for channel, value in given:
+        _keep_contact(part, channel, value, by=by, is_confirmed=False)
+    if reach.address.strip() or reach.postcode.strip():
+        _keep_place(
+            part, LocationKind.HOME, by=by, address=reach.address.strip(), postcode=reach.postcode.strip().upper()
+        )
+
+
+def several(text: str) -> list[str]:
+    """The numbers or addresses of one box, each once; a comma, a semicolon or a new line parts them."""
+    return list(dict.fromkeys(part.strip() for part in re.split(r"[,;\n]", text) if part.strip()))
 
 
 @transaction.atomic
@@ -109,6 +125,24 @@ def may_add_contact(actor: Actor, part: CasePerson) -> bool:
     """Whether this person keeps numbers for that side of the case."""
     action = ADD_CONTACT.get(Party(part.party))
     return action is not None and policy.can(actor, action, part)
+
+
+def _keep_place(part: CasePerson, kind: LocationKind, *, by: Actor, **columns: Any) -> Location:
+    place = Location.objects.create(case_id=part.case_id, case_person=part, kind=kind, **columns)
+    trail.record(
+        by, trail.Operation.COLLECT, "add_place", case_id=part.case_id, record=place, fields=["kind", "address"]
+    )
+    return place
+
+
+def _keep_contact(part: CasePerson, channel: Channel, value: str, *, by: Actor, is_confirmed: bool) -> ContactPoint:
+    point = ContactPoint.objects.create(
+        case_id=part.case_id, case_person=part, channel=channel, value=value, is_confirmed=is_confirmed
+    )
+    trail.record(
+        by, trail.Operation.COLLECT, "add_contact", case_id=part.case_id, record=point, fields=["channel", "value"]
+    )
+    return point
 
 
 def _reveal(by: Actor, action: Action, rows: QuerySet[M], part: CasePerson, subtype: str) -> Sequence[M]:

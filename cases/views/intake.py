@@ -14,10 +14,11 @@ from cases.models import Referral
 from cases.policy import Action
 from cases.presenters.intake import ending_words
 from cases.services import intake
-from cases.services.drafts import Kept, Typed
+from cases.services.drafts import Kept, Seen, Typed
 from cases.views.base import ActorPage, CaseFormPage, CaseView
 from cases.views.drafts import Drafting
 from stalking_unit.accounts.models import Unit
+from stalking_unit.ui.forms import Form
 
 
 class Refer(ActorPage, FormView):  # type: ignore[type-arg]  # not subscriptable when the program runs
@@ -50,7 +51,7 @@ class DraftPage(Drafting, CaseFormPage):
     """A page that works on the draft of a referral."""
 
     action = Action.SUBMIT
-    form_class = ReferralForm
+    form_class: type[Form] = ReferralForm
     title = "Make a referral"
     found_again = "You find your referral on your home page"
     referral: Referral
@@ -71,6 +72,11 @@ class DraftPage(Drafting, CaseFormPage):
 
     def keep(self, typed: Typed) -> Kept:
         return intake.keep(self.referral, typed, by=self.actor, seen=self.seen)
+
+    def set_boxes(self, boxes: Typed) -> None:
+        """Change these boxes of the draft and leave the others; refused when another tab has saved in between."""
+        seen = Seen(self.kept.revision)
+        self.kept = intake.keep(self.referral, {**self.kept.typed, **boxes}, by=self.actor, seen=seen)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(

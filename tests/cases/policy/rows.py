@@ -25,6 +25,7 @@ ORDER = (
     "cases.StateChange",
     "cases.Statement",
     "cases.Referral",
+    "cases.ReceivedText",
     "cases.CasePerson",
     "cases.SafeContact",
     "cases.Location",
@@ -131,6 +132,10 @@ class Rows:
     def referral(self, record: Record) -> dict[str, Any]:
         episode = self.of(record, "cases.Episode", record.number)
         return self.writing(record) | {"episode": episode, "involves_agency": False}
+
+    def receivedtext(self, record: Record) -> dict[str, Any]:
+        referral = self.of(record, "cases.Referral", record.number)
+        return self.row(record) | {"referral": referral, "number": 1, "text": "Followed her", "kept_at": NOW}
 
     def caseperson(self, record: Record) -> dict[str, Any]:
         role = PARTS[record.number]

@@ -201,6 +201,7 @@ def _of_case(number: int, case: ACase) -> Iterator[Record]:
     for index, author in enumerate(case.referrals):
         yield Record("cases.Episode", number, index)
         yield Record("cases.Referral", number, index, named=author)
+        yield Record("cases.ReceivedText", number, index)
     for index, author in enumerate(case.authors):
         yield Record("cases.Incident", number, index, named=author, agency=index % len(AGENCIES))
     for index, ((turn, author), readers) in enumerate(product(enumerate(case.authors), READERS)):
