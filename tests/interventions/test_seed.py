@@ -33,7 +33,7 @@ from cases.services import screening
 from cases.services.files import every_text
 from interventions.enums import OrderKind
 from interventions.management.demo import programme, v1, v2, v3, v5, v6, v7
-from interventions.management.demo.stage import Stage
+from interventions.management.demo.days import ByWeeks
 from interventions.models import Order, SupportContact
 from risk.models import SignOff
 from stalking_unit.accounts import demo
@@ -88,7 +88,7 @@ def seeded(told: str, django_db_blocker: pytest_django.DjangoDbBlocker) -> Itera
 
 
 def on(seeded: Cast, day: str) -> date:
-    return Stage.today(seeded.users, seeded.now.date()).on(day)
+    return ByWeeks(seeded.now.date()).on(date.fromisoformat(day))
 
 
 def texts() -> Iterator[str]:
@@ -131,7 +131,7 @@ def test_the_order_of_the_first_story_was_broken_and_replaced(seeded: Cast) -> N
     full = Order.objects.get(case=case, kind=OrderKind.SPO_FULL)
     assert interim.superseded_by == full
     assert interim.breaches.count() == 1
-    assert moves_of(case)[:2] == ["submit", "raise_red_flag"]
+    assert set(moves_of(case)[:2]) == {"submit", "raise_red_flag"}  # both in one press
 
 
 def test_the_second_story_went_by_advice_to_its_good_end(seeded: Cast) -> None:

@@ -37,18 +37,18 @@ def cut_short(stage: Stage) -> None:
 
 @pytest.mark.django_db
 def test_a_story_that_is_cut_short_leaves_nothing_and_is_told_whole_the_next_time() -> None:
-    stage = programme.set_stage()
+    users = programme.gather()
     with pytest.raises(KeyboardInterrupt):
-        programme.tell(stage, [STORIES[1], Story(ONE.reference, cut_short)])
+        programme.tell(users, [STORIES[1], Story(ONE.reference, cut_short)])
     assert told() == 1
-    assert programme.tell(stage, STORIES) == 1
+    assert programme.tell(users, STORIES) == 1
     assert told() == 2
 
 
 @pytest.mark.django_db
 def test_the_worker_tells_what_is_left_and_nothing_twice(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(programme, "LIGHTER", tuple(STORIES))
-    programme.tell(programme.set_stage(), STORIES[:1])
+    programme.tell(programme.gather(), STORIES[:1])
     assert tell_the_rest() == 1
     assert tell_the_rest() == 0
     assert told() == 2
@@ -56,12 +56,12 @@ def test_the_worker_tells_what_is_left_and_nothing_twice(monkeypatch: pytest.Mon
 
 @pytest.mark.committed
 def test_two_who_tell_at_once_tell_each_story_once() -> None:
-    stage, both_are_here = programme.set_stage(), Barrier(2)
+    users, both_are_here = programme.gather(), Barrier(2)
 
     def tell(_: int) -> int:
         both_are_here.wait(timeout=10)
         try:
-            return programme.tell(stage, STORIES)
+            return programme.tell(users, STORIES)
         finally:
             connections.close_all()
 

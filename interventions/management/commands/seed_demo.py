@@ -24,12 +24,12 @@ class Command(BaseCommand):
         parser.add_argument("--later", action="store_true", help="leave the lighter cases to the worker")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        stage = programme.set_stage()
-        programme.tell(stage, programme.STORIES)
+        users = programme.gather()
+        programme.tell(users, programme.STORIES)
         if options["later"]:
             wake(tell_the_rest)
         else:
-            programme.tell(stage, programme.LIGHTER)
+            programme.tell(users, programme.LIGHTER)
         for state, count in standing():
             self.stdout.write(f"{count:4} {state.label}")
 

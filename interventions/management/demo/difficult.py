@@ -38,7 +38,7 @@ def he_says_it_is_she(stage: Stage, case: Case) -> None:
 
 def a_pupil(stage: Stage, case: Case) -> None:
     """The suspect is 15: duties, not a flag."""
-    with stage.as_("police", "2026-11-17 12:00") as by:
+    with stage.as_("police", "2026-11-20 12:00") as by:
         people.describe(
             stage.suspect(case), by=by, born_on=date(2011, 3, 3), needs="Under 18. Speak with his school first."
         )
@@ -82,7 +82,7 @@ def years_ago(stage: Stage, case: Case) -> None:
     ):
         stage.incident(
             "advocate",
-            "2026-11-19 11:40",
+            "2026-11-20 11:40",
             case,
             occurred,
             what,

@@ -9,8 +9,9 @@ from cases.enums import Level, State, Transition
 from cases.models import Case
 from cases.services import intake, screening
 from interventions.enums import Strand
+from interventions.management.demo.days import STORY_ENDS_ON, Moment
 from interventions.management.demo.light_cases import Light
-from interventions.management.demo.stage import STORY_ENDS_ON, Agreed, Moment, Stage, london, working_day
+from interventions.management.demo.stage import Agreed, Stage
 from interventions.services import closing, reviews
 from risk.models import ConferenceItem
 from risk.services.contributions import Answer
@@ -111,7 +112,7 @@ def _ask(stage: Stage, light: Light, case: Case) -> None:
         case,
         T.ASK_FOR_MORE,
         says={"question": "How often since the summer, and did anyone keep them?", "asked_of": "Local policing"},
-        facts={"answer_due_on": working_days_after(when, 2).on},
+        facts={"answer_due_on": working_days_after(when, 5).on},
     )
 
 
@@ -160,7 +161,7 @@ def _consult(stage: Stage, light: Light, case: Case) -> None:
         leads={"legal": "police", "psychological": "health"},
     )
     if light.reached is S.CONSULT_ADVISED:
-        when = working_day(stage.on(light.referred_on), 3, "12:00")
+        when = stage.working_day(light.referred_on, 3, "12:00")
         stage.move(
             "health",
             when,
@@ -187,10 +188,12 @@ def _work(stage: Stage, light: Light, case: Case) -> None:
     if reached >= 3:
         _accept(stage, light, case)
     if reached >= 4:
-        answered_on = working_days_after(london(on, DECIDED), CONTRIBUTION_DAYS[light.level]).on
+        answered_on = working_days_after(stage.hour(on, DECIDED), CONTRIBUTION_DAYS[light.level]).on
         _assess(stage, light, case, answered_on, is_over=reached >= 5)
     if reached >= 6:
-        held = working_day(on, CONFERENCE_DAYS[light.level], CALLED if light.level is Level.VERY_HIGH else "10:00")
+        held = stage.working_day(
+            on, CONFERENCE_DAYS[light.level], CALLED if light.level is Level.VERY_HIGH else "10:00"
+        )
         item = stage.confer(case, held, cast.lead, "police", "health", "advocate")
         if reached >= 7:
             _plan(stage, light, item)
@@ -213,13 +216,15 @@ def _accept(stage: Stage, light: Light, case: Case) -> None:
 def _assess(stage: Stage, light: Light, case: Case, answered_on: date, *, is_over: bool) -> None:
     started = _on_day_of(stage, light, STARTED)
     if is_over:
-        stage.assess(case, started, _answers(light, answered_on), london(answered_on, STARTED))
+        stage.assess(case, started, _answers(stage, light, answered_on), stage.hour(answered_on, STARTED))
         return
-    early = {slug: answer for slug, answer in _answers(light, answered_on).items() if slug in {"police", "advocate"}}
+    early = {
+        slug: answer for slug, answer in _answers(stage, light, answered_on).items() if slug in {"police", "advocate"}
+    }
     stage.begin_assessment(case, started, early, asked=list(CASTS[light.unit].strands.values()))
 
 
-def _answers(light: Light, on: date) -> Mapping[str, tuple[Moment, Answer]]:
+def _answers(stage: Stage, light: Light, on: date) -> Mapping[str, tuple[Moment, Answer]]:
     told = {
         "police": Answer(
             known=light.what,
@@ -241,13 +246,13 @@ def _answers(light: Light, on: date) -> Mapping[str, tuple[Moment, Answer]]:
             summary="Daily life restricted.",
         ),
     }
-    return {slug: (london(on, f"{10 + hour}:00"), answer) for hour, (slug, answer) in enumerate(told.items())}
+    return {slug: (stage.hour(on, f"{10 + hour}:00"), answer) for hour, (slug, answer) in enumerate(told.items())}
 
 
 def _plan(stage: Stage, light: Light, item: ConferenceItem) -> None:
     """The plan; then reviewed as often as its level asks until the review that comes next, stepped down, or due now."""
     case = item.case
-    last = STORY_ENDS_ON + stage.moved + timedelta(days=light.reviewed_in)
+    last = stage.days.on(STORY_ENDS_ON + timedelta(days=light.reviewed_in))
     first = last
     while first - timedelta(days=REVIEW_DAYS[light.level]) > item.held_at.date():
         first -= timedelta(days=REVIEW_DAYS[light.level])
@@ -257,7 +262,7 @@ def _plan(stage: Stage, light: Light, item: ConferenceItem) -> None:
         return
     stage.review_until(case, first, last, light.level, "Pattern unchanged.", "Wants us to go on.")
     if light.reached is S.REVIEW:
-        stage.move("system", london(last, "06:00"), case, T.REVIEW_FALLS_DUE)
+        stage.move("system", stage.hour(last, "06:00"), case, T.REVIEW_FALLS_DUE)
     if light.reached is S.CLOSED:
         _close(stage, light, case, last)
 
@@ -280,8 +285,8 @@ def _agreed(light: Light, first: date, last: date) -> Agreed:
 
 
 def _step_down(stage: Stage, light: Light, case: Case, first: date, last: date) -> None:
-    stage.move("system", london(first, "06:00"), case, T.REVIEW_FALLS_DUE)
-    with stage.as_("lead", london(first, "11:00")) as by:
+    stage.move("system", stage.hour(first, "06:00"), case, T.REVIEW_FALLS_DUE)
+    with stage.as_("lead", stage.hour(first, "11:00")) as by:
         reviews.review(
             case,
             T.STEP_DOWN,
@@ -296,8 +301,8 @@ def _step_down(stage: Stage, light: Light, case: Case, first: date, last: date) 
 def _close(stage: Stage, light: Light, case: Case, last: date) -> None:
     """Both have done what they were to do; the risk has come down and stayed down."""
     for slug in ("police", "advocate"):
-        stage.finish(slug, london(last, "12:00"), case, "Done; nothing new since.")
-    with stage.as_("lead", london(last, "15:00")) as by:
+        stage.finish(slug, stage.hour(last, "12:00"), case, "Done; nothing new since.")
+    with stage.as_("lead", stage.hour(last, "15:00")) as by:
         closing.close(
             case,
             closing.Ending(
@@ -312,4 +317,4 @@ def _close(stage: Stage, light: Light, case: Case, last: date) -> None:
 
 
 def _on_day_of(stage: Stage, light: Light, at: str) -> datetime:
-    return london(stage.on(light.referred_on), at)
+    return stage.hour(light.referred_on, at)

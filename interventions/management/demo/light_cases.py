@@ -78,7 +78,7 @@ CASES = (
         ("Una", "Sampleton-Reed"),
         "Parcels and letters to his surgery for a year.",
         "gifts-letters post",
-        "2026-11-19",
+        "2026-11-23",
         S.AWAITING_INFO,
     ),
     Light(
@@ -87,7 +87,7 @@ CASES = (
         ("Ansel", "Fictley"),
         "Banging on the door at night, twice this week.",
         "approach in-person",
-        "2026-11-19",
+        "2026-11-23",
         S.TRIAGE,
         Level.HIGH,
         is_urgent=True,
@@ -107,7 +107,7 @@ CASES = (
         ("Joss", "Proxyman"),
         "Uses her brother to ask where she parks.",
         "proxy third-party",
-        "2026-11-10",
+        "2026-11-19",
         S.CONSULTATION,
     ),
     Light(

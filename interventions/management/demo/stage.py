@@ -1,4 +1,4 @@
-"""The stage: people doing what they do on a page, at a time of the story, moved so that the story ends today."""
+"""The stage: people doing what they do on a page, each thing at the time that their story says."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -8,12 +8,13 @@ from typing import Any
 
 from django.db import transaction
 
-from cases.clocks import LONDON, REVIEW_DAYS, working_days_after
+from cases.clocks import REVIEW_DAYS, working_days_after
 from cases.enums import Level, PersonRole, Precision, Side, Transition
 from cases.models import Case, CasePerson, TeamMember
 from cases.services import incidents, intake, moves, screening, team, triage
 from cases.services.incidents import When
 from interventions.enums import Strand
+from interventions.management.demo.days import ByWeeks, Day, Moment, london
 from interventions.models import PlanAction
 from interventions.services import adopting, planning, reviews
 from interventions.services.planning import NewAction
@@ -24,22 +25,9 @@ from risk.services.contributions import Answer
 from stalking_unit.accounts.actor import Actor, acting
 from stalking_unit.accounts.models import Membership, Unit, User
 
-STORY_ENDS_ON = date(2026, 11, 23)
-Moment = str | datetime  # an instant of the story, "2026-02-24 09:15", or one that was worked out
-Day = str | date
 Answers = Mapping[str, tuple[Moment, Answer]]  # who, when, what
 COUNTERSIGNED_BY = {"police": "police-supervisor", "health": "health-supervisor"}
 WORKS_FOR = {"outreach-victim-side": Side.VICTIM}  # against the side of the strand
-
-
-def london(day: date, at: time | str) -> datetime:
-    """This time of that day in London: "10:30"."""
-    return datetime.combine(day, time.fromisoformat(at) if isinstance(at, str) else at, LONDON)
-
-
-def working_day(start: date, days: int, at: str) -> datetime:
-    """This time on the nth working day after a day."""
-    return london(working_days_after(london(start, "12:00"), days).on, at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,27 +46,30 @@ class Agreed:
 
 @dataclass
 class Stage:
-    """Who plays, and how far the stories' dates are moved: by whole weeks, so that a Monday stays a Monday."""
+    """Who plays, and on which days."""
 
     users: Mapping[str, User]
-    moved: timedelta
+    days: ByWeeks
     seats: dict[str, Membership] = field(default_factory=dict)
-
-    @classmethod
-    def today(cls, users: Mapping[str, User], today: date) -> "Stage":
-        """The stories told so that their last day falls in this week."""
-        return cls(users, timedelta(weeks=(today - STORY_ENDS_ON).days // 7))
 
     def on(self, day: Day) -> date:
         """A day of the story: "2026-02-24"."""
-        return date.fromisoformat(day) + self.moved if isinstance(day, str) else day
+        return self.days.on(date.fromisoformat(day)) if isinstance(day, str) else day
 
     def at(self, when: Moment) -> datetime:
         """An instant of the story in London: "2026-02-24 09:15"."""
         if isinstance(when, datetime):
             return when
         local = datetime.fromisoformat(when)
-        return london(local.date() + self.moved, local.time())
+        return self.days.at(self.days.on(local.date()), local.time())
+
+    def hour(self, day: Day, at: str) -> datetime:
+        """A time on a day: "10:30"."""
+        return self.days.at(self.on(day), time.fromisoformat(at))
+
+    def working_day(self, start: Day, days: int, at: str) -> datetime:
+        """A time on the nth working day after a day."""
+        return self.hour(working_days_after(london(self.on(start), "12:00"), days).on, at)
 
     @contextmanager
     def as_(self, slug: str, when: Moment) -> Iterator[Actor]:
@@ -252,8 +243,8 @@ class Stage:
         due, end = self.on(first), self.on(last)
         while due < end:
             following = min(due + timedelta(days=every or REVIEW_DAYS[level]), end)
-            self.move("system", london(due, "06:00"), case, Transition.REVIEW_FALLS_DUE)
-            self.review(case, london(due, "11:00"), level, reason, victims_view, following)
+            self.move("system", self.hour(due, "06:00"), case, Transition.REVIEW_FALLS_DUE)
+            self.review(case, self.hour(due, "11:00"), level, reason, victims_view, following)
             due = following
 
     def finish(self, slug: str, when: Moment, case: Case, outcome: str) -> None:
@@ -292,7 +283,7 @@ class Stage:
             return occurred
         if isinstance(occurred, str) and " " in occurred:
             return self.at(occurred)
-        return london(self.on(occurred), "12:00") if occurred else None
+        return self.hour(occurred, "12:00") if occurred else None
 
     def _let_countersign(self, case: Case, slugs: Iterable[str], by: Actor) -> None:
         """Whoever signs for an agency is on the team, on the suspect's side like those they sign for."""

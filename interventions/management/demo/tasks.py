@@ -10,4 +10,4 @@ from stalking_unit.accounts.tasks import ActingTask
 def tell_the_rest() -> int:
     """Tell the lighter cases that are not there yet. Cut short, or asked twice, it goes on where it was."""
     left = programme.untold(programme.LIGHTER)
-    return programme.tell(programme.set_stage(), left) if left else 0
+    return programme.tell(programme.gather(), left) if left else 0

@@ -1,6 +1,6 @@
 """Marigold Testwick: a former partner, very high, an order with a tag, and a breach."""
 
-from datetime import date, time, timedelta
+from datetime import time, timedelta
 
 from cases.enums import Channel, IdentifierKind, Level, LocationKind, PersonRole, Precision, Transition
 from cases.models import Case
@@ -15,7 +15,7 @@ from interventions.enums import (
     Strand,
 )
 from interventions.management.demo import desks
-from interventions.management.demo.stage import Stage, london
+from interventions.management.demo.stage import Stage
 from interventions.management.demo.v1_said import BEFORE, FIRST_ROUND, PLAN, REFERRAL
 from interventions.models import Order
 from interventions.services import orders, planning, support
@@ -209,7 +209,7 @@ def order_breach_and_sentence(stage: Stage, case: Case) -> None:
             reference="NMC/26/0522",
             made_on=on("2026-05-22"),
             starts_on=on("2026-05-22"),
-            ends_on=date(2031, 5, 21) + stage.moved,
+            ends_on=on("2031-05-21"),
             replaces=Order.objects.get(pk=interim.pk),
             conditions=[
                 NewCondition(ConditionKind.NO_CONTACT, "No contact by any means, nor through others."),
@@ -234,7 +234,7 @@ def order_breach_and_sentence(stage: Stage, case: Case) -> None:
             reference="T20260416",
             made_on=on("2026-10-16"),
             starts_on=on("2026-10-16"),
-            ends_on=date(2036, 10, 15) + stage.moved,
+            ends_on=on("2036-10-15"),
             conditions=[NewCondition(ConditionKind.NO_CONTACT, "No contact, direct or indirect, for ten years.")],
         )
 
@@ -253,7 +253,7 @@ def support_for_her(stage: Stage, case: Case) -> None:
         day = first + timedelta(days=9 * number)
         day -= timedelta(days=max(0, day.weekday() - 4))
         fear, words, notes = told[number % len(told)]
-        with stage.as_("advocate", london(day, f"13:{10 + number % 40}")) as by:
+        with stage.as_("advocate", stage.hour(day, f"13:{10 + number % 40}")) as by:
             support.record(
                 victim,
                 by=by,

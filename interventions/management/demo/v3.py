@@ -6,7 +6,7 @@ from cases.enums import Channel, IdentifierKind, Level, LocationKind, PersonRole
 from cases.models import Case
 from cases.services import people, places, safe_contact, team
 from interventions.enums import BreachOutcome, ConditionKind, ContactOutcome, MadeVia, OrderKind, ServiceMethod, Strand
-from interventions.management.demo.stage import Stage, london
+from interventions.management.demo.stage import Stage
 from interventions.management.demo.v3_said import BEFORE, FIRST_ROUND, PLAN, REFERRAL
 from interventions.models import Order
 from interventions.services import orders, planning, support
@@ -222,7 +222,7 @@ def support_for_him(stage: Stage, case: Case) -> None:
     )
     for number in range(14):
         fear, words, notes = told[number % len(told)]
-        with stage.as_("advocate", london(first + timedelta(days=14 * number), "12:40")) as by:
+        with stage.as_("advocate", stage.hour(first + timedelta(days=14 * number), "12:40")) as by:
             support.record(
                 stage.victim(case),
                 by=by,

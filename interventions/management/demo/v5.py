@@ -6,7 +6,7 @@ from cases.enums import Channel, IdentifierKind, Level, PersonRole, Transition
 from cases.models import Case
 from cases.services import moves, people, places, safe_contact
 from interventions.enums import ConditionKind, ContactOutcome, MadeVia, OrderKind, ServiceMethod, Strand
-from interventions.management.demo.stage import Stage, london
+from interventions.management.demo.stage import Stage
 from interventions.management.demo.v5_said import BEFORE, FIRST_ROUND, LATER, PLAN, REFERRAL
 from interventions.services import orders, planning, support
 from interventions.services.orders import NewCondition
@@ -183,7 +183,7 @@ def support_for_her(stage: Stage, case: Case) -> None:
     for number in range(8):
         fear, words, notes = told[number % len(told)]
         day = stage.on("2026-06-17") + timedelta(weeks=3 * number)
-        with stage.as_("advocate-two", london(day, "18:20")) as by:
+        with stage.as_("advocate-two", stage.hour(day, "18:20")) as by:
             support.record(
                 stage.victim(case),
                 by=by,

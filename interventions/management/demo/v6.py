@@ -6,7 +6,7 @@ from cases.enums import Channel, IdentifierKind, Level, Side, Transition
 from cases.models import Case
 from cases.services import people, places, safe_contact, team
 from interventions.enums import ConditionKind, ContactOutcome, Initiator, MadeVia, OrderKind, Strand
-from interventions.management.demo.stage import Stage, london
+from interventions.management.demo.stage import Stage
 from interventions.management.demo.v6_said import BEFORE, FIRST_ROUND, LATER, PLAN, REFERRAL
 from interventions.models import Order
 from interventions.services import orders, planning, support
@@ -184,7 +184,7 @@ def support_for_him(stage: Stage, case: Case) -> None:
     for number in range(10):
         fear, words, notes = told[min(number // 3, 2)]
         day = stage.on("2026-07-02") + timedelta(weeks=2 * number)
-        with stage.as_("advocate", london(day, "17:30")) as by:
+        with stage.as_("advocate", stage.hour(day, "17:30")) as by:
             support.record(
                 stage.victim(case),
                 by=by,

@@ -48,25 +48,25 @@ def newly_served(stage: Stage, case: Case) -> None:
 
 
 def broken(stage: Stage, case: Case) -> None:
-    """An order broken on Saturday, and nothing decided about it."""
+    """An order broken at night, and nothing decided about it."""
     order = _interim_order(stage, case, made_on="2026-10-12", reference="NMC/26/1012")
     with stage.as_("police", "2026-10-13 12:00") as by:
         orders.serve(order, by=by, at=stage.at("2026-10-13 11:15"))
     with stage.as_("police", "2026-10-15 09:00") as by:
         orders.notified(Order.objects.get(pk=order.pk), by=by, on=stage.on("2026-10-14"))
-    with stage.as_("police", "2026-11-22 09:20") as by:
+    with stage.as_("police", "2026-11-23 09:20") as by:
         orders.breach(
             Order.objects.get(pk=order.pk),
             by=by,
-            happened_at=stage.at("2026-11-21 22:05"),
+            happened_at=stage.at("2026-11-20 22:05"),
             how="Rang her bell and walked off. Seen by the neighbour opposite.",
-            reported_on=stage.on("2026-11-21"),
-            arrested_on=stage.on("2026-11-22"),
+            reported_on=stage.on("2026-11-20"),
+            arrested_on=stage.on("2026-11-23"),
         )
 
 
 def reached_in_an_emergency(stage: Stage, case: Case) -> None:
-    """Her advocate used the agreed emergency route on Sunday night and has not yet said why."""
+    """Her advocate used the agreed emergency route on Friday night and has not yet said why."""
     with stage.as_("advocate", "2026-11-03 14:00") as by:
         rules = {
             "channels": [Channel.CALL.value],
@@ -75,7 +75,7 @@ def reached_in_an_emergency(stage: Stage, case: Case) -> None:
             "agreed_on": by.now.date(),
         }
         safe_contact.agree(stage.victim(case), rules, by=by)
-    with stage.as_("advocate", "2026-11-22 23:40") as by:
+    with stage.as_("advocate", "2026-11-20 23:40") as by:
         support.use_emergency_route(stage.victim(case), by=by)
 
 
