@@ -7,6 +7,7 @@ import { desk } from './desk.mjs'
 import { hideScreen } from './hide.mjs'
 import { session } from './session.mjs'
 import { watchUnsaved } from './unsaved.mjs'
+import { hideWords } from './words.mjs'
 
 // GOV.UK's Radios are left out: they only reveal further questions, which we never hide, by setting an attribute
 // (aria-expanded) that a radio may not have.
@@ -19,6 +20,7 @@ autosave(unsaved)
 desk()
 hideScreen(unsaved)
 session(unsaved)
+hideWords()
 
 for (const button of document.querySelectorAll('[data-print]')) {
   button.hidden = false

@@ -6,7 +6,6 @@ from typing import Any
 
 from django.db.models import Q
 from django.urls import reverse
-from django.utils.text import Truncator
 
 from cases import policy
 from cases.enums import OPEN_STATES, Transition
@@ -22,6 +21,7 @@ from interventions.reminders import actions_due, contacts_due, notifications_due
 from interventions.services import plans, support
 from interventions.texts import TEXTS
 from stalking_unit.accounts.actor import Actor
+from stalking_unit.db.said import cut, worded
 from stalking_unit.ui.parts import Link, Row
 from stalking_unit.ui.words import counted, day
 
@@ -117,7 +117,7 @@ def _offered(actor: Actor) -> list[Todo]:
     offered = PlanAction.objects.offered_to(actor.user_id).filter(struck_at=None)
     readable = policy.scope_any(actor, offered, readable=plans.READING).select_related("case")
     return [
-        _waits(action, f"Offered to you: {action.text}", action.due_on)
+        _waits(action, worded("Offered to you: {}", action.text), action.due_on)
         for action in readable.order_by("due_on", "pk")[:MOST_WAITING]
     ]
 
@@ -153,6 +153,4 @@ def _contacts(actor: Actor) -> list[Todo]:
 
 
 def _waits(action: PlanAction, what: str, due_on: date) -> Todo:
-    return Todo(
-        action.case_id, action.case.reference or "", Truncator(what).chars(LONGEST), action_href(action), due_on
-    )
+    return Todo(action.case_id, action.case.reference or "", cut(what, LONGEST), action_href(action), due_on)

@@ -11,6 +11,7 @@ from cases.models.record import CaseRow
 from cases.models.words import ShortWords, Words
 from cases.querysets import CasePersonQuerySet
 from stalking_unit.accounts.models import Unit
+from stalking_unit.db.said import together
 
 
 class Person(models.Model):
@@ -81,7 +82,12 @@ class PersonName(CaseRow):
         ]
 
     def __str__(self) -> str:
-        return f"{self.given} {self.family}".strip()
+        return self.whole
+
+    @property
+    def whole(self) -> str:
+        """Given and family name, as their reader may see them."""
+        return together((self.given, self.family), " ")
 
 
 class PersonDetail(CaseRow):

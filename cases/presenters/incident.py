@@ -10,6 +10,7 @@ from django.utils.timezone import localtime
 from cases.enums import LocationKind, Party, PersonRole, Precision
 from cases.models import CodeItem, CodeList, Incident, IncidentVersion, Location
 from cases.services.files import Event
+from stalking_unit.db.said import together, worded
 from stalking_unit.ui.parts import Row, Tag, TimelineItem
 from stalking_unit.ui.words import clock, counted, day, instant, lower_first
 
@@ -158,12 +159,12 @@ def _told(incident: Incident) -> str:
     """Its words: what was done, how that is known, what is thought of it, and the number the police have for it."""
     parts = (
         incident.what,
-        f"How we know: {incident.how_known}" if incident.how_known else "",
+        worded("How we know: {}", incident.how_known),
         f"Where: {place_words(incident.place)}" if incident.place else "",
-        f"Opinion: {incident.opinion}" if incident.opinion else "",
-        f"Crime reference {incident.crime_reference}" if incident.crime_reference else "",
+        worded("Opinion: {}", incident.opinion),
+        worded("Crime reference {}", incident.crime_reference),
     )
-    return "\n\n".join(part for part in parts if part)
+    return together(parts)
 
 
 def _facts(told: Incident | IncidentVersion) -> list[Row]:

@@ -14,6 +14,7 @@ from cases.services import codes, conflicts, people, screening
 from cases.services.conflicts import Likeness
 from cases.services.screening import Elsewhere, Match
 from stalking_unit.accounts.actor import Actor
+from stalking_unit.db.said import together, worded
 from stalking_unit.ui.parts import Link, Row
 from stalking_unit.ui.words import day, instant, lower_first
 
@@ -178,15 +179,15 @@ def ending_words(actor: Actor, case: Case) -> list[Row]:
 def _danger(referral: Referral) -> str:
     if not referral.immediate_danger:
         return "No" if referral.immediate_danger is False else ""
-    return f"Yes. Done now: {referral.done_now}" if referral.done_now else "Yes"
+    return worded("Yes. Done now: {}", referral.done_now) or "Yes"
 
 
 def _views(referral: Referral) -> str:
     label = str(Views(referral.views).label) if referral.views else ""
-    return ". ".join(part for part in (label, referral.views_words) if part)
+    return together((label, referral.views_words), ". ")
 
 
 def _referrer(referral: Referral) -> str:
     source = codes.label(CodeList.SOURCE, referral.source) if referral.source else ""
     parts = (referral.referrer_name or referral.author.name, referral.agency.name, source, referral.referrer_contact)
-    return "\n".join(part for part in parts if part)
+    return together(parts, "\n")

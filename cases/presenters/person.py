@@ -8,6 +8,7 @@ from cases.enums import Channel, LocationKind, Party
 from cases.models import ContactPoint, Location, SafeContact, SharingView
 from cases.services import safe_contact
 from cases.services.people import SeenPerson
+from stalking_unit.db.said import together
 from stalking_unit.ui.parts import Link, Row
 from stalking_unit.ui.words import day, instant, lower_first
 
@@ -59,7 +60,7 @@ def sharing_rows(said: Sequence[SharingView]) -> list[Row]:
     return [
         Row(
             day(one.happened_at),
-            "\n".join(part for part in (one.get_views_display(), one.whom, one.why) if part),
+            together((one.get_views_display(), one.whom, one.why), "\n"),
             sub=_about(one),
         )
         for one in said
@@ -78,7 +79,7 @@ def place_rows(places: Sequence[Location]) -> list[Row]:
     return [
         Row(
             str(LocationKind(place.kind).label),
-            "\n".join(part for part in (place.address, place.postcode) if part),
+            together((place.address, place.postcode), "\n"),
             sub=_period(place),
         )
         for place in ordered

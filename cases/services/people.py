@@ -177,7 +177,7 @@ def _known(actor: Actor, people: QuerySet[CasePerson]) -> list[tuple[UUID, SeenP
 
 def _primary_name(part: CasePerson) -> str:
     names = sorted(part.names.all(), key=lambda name: not name.is_primary)
-    return str(names[0]) if names else ""
+    return names[0].whole if names else ""
 
 
 def _not_identified(part: CasePerson) -> str:
@@ -195,7 +195,7 @@ def _in_full(part: CasePerson) -> SeenPerson:
         is_identified=part.is_identified,
         age=f"{detail.born_on:%-d %B %Y}" if detail and detail.born_on else "",
         has_children=detail.has_children if detail else None,
-        also=tuple(str(name) for name in part.names.all() if not name.is_primary),
+        also=tuple(name.whole for name in part.names.all() if not name.is_primary),
         relationship=part.relationship,
     )
 

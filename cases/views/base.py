@@ -10,6 +10,7 @@ from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.template.response import SimpleTemplateResponse
+from django.urls import reverse
 from django.views.generic import FormView, TemplateView
 from django.views.generic.base import ContextMixin, View
 
@@ -19,10 +20,14 @@ from cases.policy import Action
 from cases.presenters import case_header
 from cases.services import overlay
 from cases.services.errors import Incomplete
+from cases.services.whereabouts import ASKED, looks_like_a_place
 from stalking_unit.accounts.actor import Actor
 from stalking_unit.audit import trail
 from stalking_unit.db.errors import DomainError
+from stalking_unit.ui.forms import LongTextField, TextField
+from stalking_unit.ui.parts import Confirm, Link
 
+STAYS = "stays"  # the boxes of which somebody said that what they hold may stay there
 CASES = Case.objects.select_related("unit", "area", "offered_to")
 
 
@@ -105,6 +110,7 @@ class CaseFormPage(CasePage, FormView, ABC):  # type: ignore[type-arg]  # not su
     template_name = "cases/form.html"
     submit_label: ClassVar[str] = "Save"
     intro: ClassVar[str] = ""
+    asks_where: ClassVar[bool] = True  # not where an address belongs
 
     @abstractmethod
     def act(self, form: Any) -> str:
@@ -123,6 +129,8 @@ class CaseFormPage(CasePage, FormView, ABC):  # type: ignore[type-arg]  # not su
         return int(posted) if posted.isdigit() else None
 
     def form_valid(self, form: Any) -> HttpResponse:
+        if self.asks_where and self.is_where_somebody_lives(form):
+            return self.form_invalid(form)
         try:
             done = self.act(form)
         except DomainError as error:
@@ -130,6 +138,27 @@ class CaseFormPage(CasePage, FormView, ABC):  # type: ignore[type-arg]  # not su
         if done:
             messages.success(self.request, done)
         return HttpResponseRedirect(self.get_success_url(), status=303)
+
+    def is_where_somebody_lives(self, form: Any) -> bool:
+        """Ask her side, and nobody else, about what has the shape of an address; a tick says that it stays.
+
+        For everybody else nothing depends on what they typed: nobody is told that a guess looks right.
+        """
+        stays = self.request.POST.getlist(STAYS)
+        asked = [
+            name
+            for name, field in form.fields.items()
+            if isinstance(field, LongTextField | TextField)
+            and name not in stays
+            and looks_like_a_place(str(form.cleaned_data.get(name) or ""))
+        ]
+        if not asked or not policy.can_within(self.actor, Action.VIEW_HIDDEN_WORDS, self.case):
+            return False
+        box = Link("Open the protected box", reverse("cases:people", kwargs={"pk": self.case.pk}))
+        for name in asked:
+            form.add_error(name, ASKED)
+            form.fields[name].confirm = Confirm(STAYS, name, "It is not, or it has to stand here", box)
+        return True
 
     def refused(self, form: Any, error: DomainError) -> HttpResponse:
         """What the service said no to, with everything typed still there."""

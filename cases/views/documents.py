@@ -53,4 +53,7 @@ class Download(ActorPage, View):
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         document = policy.get_or_404(self.actor, Action.VIEW_DOCUMENT, GeneratedDocument.objects.all(), kwargs["pk"])
-        return attachment(document, by=self.actor)
+        try:
+            return attachment(document, by=self.actor)
+        except services.Withheld:  # the page of the papers says why
+            return HttpResponseRedirect(reverse("cases:documents", kwargs={"pk": document.case_id}), status=303)

@@ -264,6 +264,7 @@ class AddAddress(PartFormPage):
     """An address for the protected box."""
 
     form_class = AddressForm
+    asks_where = False
     title = "Add an address"
     submit_label = "Add the address"
 
@@ -280,6 +281,7 @@ class AddNumber(PartFormPage):
     """A number or account for the protected box."""
 
     form_class = NumberForm
+    asks_where = False
     title = "Add a number"
     submit_label = "Add the number"
 
@@ -300,6 +302,7 @@ class AgreeSafeContact(PartFormPage):
 
     template_name = "cases/safe_contact.html"
     form_class = SafeContactForm
+    asks_where = False
     title = "Safe contact"
     submit_label = "Save the rules"
     intro = "Write what was agreed with the person. Nobody may contact them outside it, except by the emergency route."

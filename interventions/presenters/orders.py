@@ -10,6 +10,7 @@ from cases.clocks import LONDON
 from cases.services.files import Event
 from interventions.enums import BreachOutcome
 from interventions.models import Breach, Order, OrderCondition, ServiceAttempt
+from stalking_unit.db.said import together, worded
 from stalking_unit.ui.parts import Link, Row, Tag, TimelineItem
 from stalking_unit.ui.words import day, due, instant, lower_first
 
@@ -65,19 +66,19 @@ def order_row(order: Order, *, today: date) -> Row:
 def condition_words(condition: OrderCondition) -> str:
     """A condition as the order words it, with its own end."""
     until = f" (until {day(condition.ends_on)})" if condition.ends_on else ""
-    return f"{condition}: {condition.text}{until}"
+    return worded("{}: {}{}", str(condition), condition.text, until)
 
 
 def breach_words(breach: Breach) -> str:
     """One breach in a sentence."""
     steps = [
-        f"{instant(breach.happened_at)}: {breach.how}",
+        worded("{}: {}", instant(breach.happened_at), breach.how),
         f"arrested {day(breach.arrested_on)}" if breach.arrested_on else "",
         f"charged {day(breach.charged_on)}" if breach.charged_on else "",
         "new crime recorded" if breach.new_crime_recorded else "",
         lower_first(str(BreachOutcome(breach.outcome).label)),
     ]
-    return "; ".join(filter(None, steps))
+    return together(steps, "; ")
 
 
 def order_events(orders: Iterable[Order]) -> list[Event]:
@@ -141,7 +142,7 @@ def _ends(order: Order) -> str:
 
 def _attempt(attempt: ServiceAttempt) -> str:
     how = f"{instant(attempt.happened_at)}, {lower_first(attempt.get_method_display())}"
-    return f"Served {how}" if attempt.is_good else f"Not served {how}: {attempt.words}"
+    return f"Served {how}" if attempt.is_good else worded("Not served {}: {}", how, attempt.words)
 
 
 def _notification(order: Order, today: date) -> str:

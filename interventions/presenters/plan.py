@@ -11,6 +11,7 @@ from cases.services.files import Event
 from interventions.enums import ActionStatus, Strand
 from interventions.models import PlanAction
 from interventions.services.plans import SeenPlan, SeenStrand
+from stalking_unit.db.said import worded
 from stalking_unit.ui.parts import Cell, Column, Due, Kind, Row, Table, Tag, TimelineItem
 from stalking_unit.ui.words import counted, day, due, lower_first
 
@@ -69,7 +70,7 @@ def strand_words(seen: SeenStrand) -> str:
     """What stands where a strand has no action this reader may read."""
     if seen.strand is Strand.VICTIM_SAFETY:
         return IN_PLACE if seen.is_in_place else NOT_IN_PLACE
-    return f"No action, because: {seen.reason}" if seen.reason else NO_ACTION
+    return worded("No action, because: {}", seen.reason) or NO_ACTION
 
 
 def action_table(actions: Sequence[PlanAction], *, caption: str, today: date) -> Table:
@@ -106,7 +107,7 @@ def action_rows(action: PlanAction, *, today: date) -> list[Row]:
 def action_line(action: PlanAction) -> str:
     """One action in a line: what, who, by when or how it ended."""
     when = lower_first(status_tag(action).text) if action.done_at else f"by {day(action.due_on)}"
-    return f"{action.text} ({action.owner.name}, {when})"
+    return worded("{} ({}, {})", action.text, action.owner.name, when)
 
 
 def action_events(actions: Iterable[PlanAction]) -> list[Event]:
@@ -115,7 +116,7 @@ def action_events(actions: Iterable[PlanAction]) -> list[Event]:
         Event(
             action.done_at,
             TimelineItem(
-                title=f"Action {lower_first(status_tag(action).text)}: {action.text}",
+                title=worded("Action {}: {}", lower_first(status_tag(action).text), action.text),
                 when=day(action.done_at),
                 by=f"{action.owner.name}, {action.agency.short_name}",
                 text=action.outcome,

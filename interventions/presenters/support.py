@@ -8,6 +8,7 @@ from cases.enums import Channel
 from cases.services.files import Event
 from cases.services.safe_contact import VERBS
 from interventions.models import EmergencyUse, SupportContact
+from stalking_unit.db.said import together, worded
 from stalking_unit.ui.parts import Row, Tag, TimelineItem
 from stalking_unit.ui.words import instant, lower_first
 
@@ -70,9 +71,9 @@ def use_rows(uses: Iterable[EmergencyUse]) -> list[Row]:
 def _words(contact: SupportContact) -> str:
     """What was said and noted, fear from 0 to 10, and why a contact was outside the rule."""
     parts = [
-        f"In the victim’s words: “{contact.victims_words}”" if contact.victims_words else "",
+        worded("In the victim’s words: “{}”", contact.victims_words),
         contact.notes,
         f"Fear today: {contact.fear} of 10." if contact.fear is not None else "",
-        f"{' '.join(contact.outside_of)} Why: {contact.outside_reason}" if contact.outside_of else "",
+        worded("{} Why: {}", " ".join(contact.outside_of), contact.outside_reason) if contact.outside_of else "",
     ]
-    return "\n\n".join(part for part in parts if part)
+    return together(parts)

@@ -13,6 +13,7 @@ from risk.enums import STILL_TO_COME, ContributionStatus, RoundTrigger, Verdict
 from risk.instruments import INSTRUMENTS
 from risk.models import Contribution, ContributionVersion, Round
 from risk.services.contributions import Seen
+from stalking_unit.db.said import worded
 from stalking_unit.ui.forms import Form
 from stalking_unit.ui.parts import Clash, Row, Task, TimelineItem
 from stalking_unit.ui.words import counted, day, due, instant
@@ -123,7 +124,7 @@ def status_rows(parts: Iterable[Seen]) -> list[Row]:
 def status_words(place: Contribution) -> str:
     """Answered, still to come, or gone on without and why."""
     words = str(S(place.status).label)
-    return f"{words}. Gone on without: {place.gone_on_without}" if place.gone_on_without else words
+    return worded("{}. Gone on without: {}", words, place.gone_on_without) if place.gone_on_without else words
 
 
 def version_rows(version: ContributionVersion) -> list[Row]:
@@ -169,7 +170,7 @@ def _status(one: Round, parts: Sequence[Seen], today: date) -> str:
 
 def _task(part: Seen, *, is_over: bool) -> Task:
     place = part.contribution
-    without = f"Gone on without: {place.gone_on_without}" if place.gone_on_without else ""
+    without = worded("Gone on without: {}", place.gone_on_without)
     return Task(
         title=place.discipline.name,
         status=DID_NOT_ANSWER if is_over and place.status == S.AWAITED else str(S(place.status).label),
@@ -218,8 +219,8 @@ def _countersigned(part: Seen) -> str:
 
 def _instrument(opinion: Any) -> str:
     name = INSTRUMENTS.get(opinion.instrument_code, opinion.instrument_code)
-    edition = f", {opinion.instrument_version}" if opinion.instrument_version else ""
-    return f"{name}{edition}: {opinion.instrument_result or 'no result given'}"
+    edition = worded(", {}", opinion.instrument_version)
+    return worded("{}{}: {}", name, edition, opinion.instrument_result or "no result given")
 
 
 def _as_text(value: Any) -> str:

@@ -8,6 +8,7 @@ from cases.services.files import Event
 from risk.enums import DecisionKind, Quorum
 from risk.models import Attendance, Decision, DifferentView
 from risk.services.minutes import SeenConference
+from stalking_unit.db.said import together, worded
 from stalking_unit.ui.parts import Row, TimelineItem
 from stalking_unit.ui.words import day, instant
 
@@ -39,11 +40,13 @@ def conference(seen: SeenConference) -> ConferenceWords:
 
 def conference_event(seen: SeenConference) -> Event:
     """The line of the timeline: what was decided, and who saw it differently."""
-    decided = [f"{DecisionKind(one.kind).label}: {one.text}" for one in sorted(seen.decisions, key=_place)]
-    differing = [f"Different view: {row.label}. {row.value}" for row in different_view_rows(seen.different_views)]
+    decided = [worded("{}: {}", DecisionKind(one.kind).label, one.text) for one in sorted(seen.decisions, key=_place)]
+    differing = [
+        worded("Different view: {}. {}", row.label, row.value) for row in different_view_rows(seen.different_views)
+    ]
     at = seen.item.held_at
     lines = [*decided, *differing, *filter(None, [subject_to(seen)])]
-    return Event(at, TimelineItem(title="Case conference", when=instant(at), text="\n".join(lines), at=at))
+    return Event(at, TimelineItem(title="Case conference", when=instant(at), text=together(lines, "\n"), at=at))
 
 
 def paper_rows(words: ConferenceWords) -> list[Row]:
@@ -76,7 +79,7 @@ def different_view_rows(views: Sequence[DifferentView]) -> list[Row]:
     return [
         Row(
             f"{view.author.name}, {view.agency.short_name}",
-            f"{Level(view.level).label}: {view.why}" if view.level else view.why,
+            worded("{}: {}", Level(view.level).label, view.why) if view.level else view.why,
         )
         for view in views
     ]
@@ -96,8 +99,8 @@ def _attended(one: Attendance) -> str:
     for_whom = (one.discipline.name if one.discipline else "", one.agency.short_name if one.agency else "")
     whose = ", ".join(filter(None, for_whom))
     role = "chair" if one.is_chair else whose
-    words = f"{one.name} ({role})" if role else one.name
-    return f"{words}: declared a conflict of interest and left" if one.declared_conflict else words
+    words = worded("{} ({})", one.name, role) if role else one.name
+    return worded("{}: declared a conflict of interest and left", words) if one.declared_conflict else words
 
 
 def _listed(names: Sequence[str]) -> str:

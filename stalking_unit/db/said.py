@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from typing import Any, NamedTuple, Self
 from uuid import UUID
 
+from django.utils.text import Truncator
+
 HIDDEN = "[hidden]"
 """What stands where words were hidden: the same whatever they were and however long."""
 
@@ -87,6 +89,11 @@ def together(parts: Iterable[str], between: str = "\n\n") -> str:
 def worded(sentence: str, *parts: str) -> str:
     """A sentence of the product's around words of somebody's: `worded("How we know: {}", incident.how_known)`."""
     return _of_all(parts, sentence.format(*parts)) if any(parts) else ""
+
+
+def cut(text: str, length: int) -> str:
+    """The beginning of a text, which still knows where all of it stands."""
+    return _of_all([text], Truncator(text).chars(length))
 
 
 def _of_all(parts: Iterable[str], text: str) -> str:

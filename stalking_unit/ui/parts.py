@@ -28,6 +28,16 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Confirm:
+    """A box to tick below an answer that was doubted, and where the answer may belong instead."""
+
+    name: str
+    value: str
+    text: str
+    instead: Link
+
+
+@dataclass(frozen=True, slots=True)
 class Choice:
     """One of several things to do next, with a line on what it means."""
 

@@ -10,6 +10,7 @@ from django.forms.renderers import TemplatesSetting
 from django.utils.functional import cached_property
 
 from stalking_unit.ui.forms.dates import PARTS, DateBoxes, DateText
+from stalking_unit.ui.parts import Confirm
 
 # First match wins: a checkbox list is also a select to Django.
 KINDS: tuple[tuple[type[forms.Widget], str], ...] = (
@@ -87,6 +88,15 @@ class BoundField(DjangoBoundField):
     @property
     def count(self) -> int | None:
         return getattr(self.field, "count", None)
+
+    @property
+    def confirm(self) -> Confirm | None:
+        """What to tick when the answer was doubted and is right all the same."""
+        return getattr(self.field, "confirm", None)
+
+    @property
+    def confirm_id(self) -> str:
+        return f"{self.auto_id}-confirm"
 
     @property
     def choice_class(self) -> str:
