@@ -37,7 +37,7 @@ def hiding_card(
     text = every_text()[hiding.model, hiding.field]
     rows = [
         Row("Safe tonight", _answer(hiding)),
-        Row("Words", (hiding.words or "The whole text") if with_words else ""),
+        Row("Words", str(hiding.words or "The whole text") if with_words else ""),
         Row("Where it stood", text.label, sub=_elsewhere(hiding.texts.count() - 1)),
         Row("Shown again", _lifted(hiding), sub=hiding.lifted_reason),
     ]
