@@ -27,6 +27,7 @@ from stalking_unit.db.errors import DomainError
 from stalking_unit.ui.forms import LongTextField, TextField
 from stalking_unit.ui.parts import Confirm, Link
 
+REACHING = frozenset({"referrer_contact", "safe_contact_words"})  # boxes that ask for just that, and are sealed
 STAYS = "stays"  # the boxes of which somebody said that what they hold may stay there
 CASES = Case.objects.select_related("unit", "area", "offered_to")
 
@@ -149,7 +150,7 @@ class CaseFormPage(CasePage, FormView, ABC):  # type: ignore[type-arg]  # not su
             name
             for name, field in form.fields.items()
             if isinstance(field, LongTextField | TextField)
-            and name not in stays
+            and name not in {*stays, *REACHING}
             and looks_like_a_place(str(form.cleaned_data.get(name) or ""))
         ]
         if not asked or not policy.can_within(self.actor, Action.VIEW_HIDDEN_WORDS, self.case):
