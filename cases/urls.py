@@ -5,6 +5,7 @@ from django.urls import path
 from cases.views import (
     caseload,
     conflicts,
+    copying,
     desk,
     detail,
     documents,
@@ -64,6 +65,7 @@ urlpatterns = [
     path("cases/<uuid:pk>/team/<uuid:place>/end/", team.Leave.as_view(), name="leave_team"),
     path("cases/<uuid:pk>/history/", detail.History.as_view(), name="history"),
     path("cases/<uuid:pk>/restrict/", conflicts.Restrict.as_view(), name="restrict"),
+    *copying.routes(),
     *note.routes(),
     *triage.routes(),
     *moves.routes(),

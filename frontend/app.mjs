@@ -4,6 +4,7 @@ import {
 } from 'govuk-frontend'
 import { autosave } from './autosave.mjs'
 import { desk } from './desk.mjs'
+import { copyButtons } from './copy.mjs'
 import { hideScreen } from './hide.mjs'
 import { session } from './session.mjs'
 import { watchUnsaved } from './unsaved.mjs'
@@ -21,6 +22,7 @@ desk()
 hideScreen(unsaved)
 session(unsaved)
 hideWords()
+copyButtons()
 
 for (const button of document.querySelectorAll('[data-print]')) {
   button.hidden = false

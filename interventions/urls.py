@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from interventions.views import adopting, ending, orders, plan, support
+from interventions.views import adopting, copying, ending, orders, plan, support
 
 app_name = "interventions"
 
@@ -21,6 +21,8 @@ urlpatterns = [
     path("orders/<uuid:pk>/notification/", orders.Notify.as_view(), name="notify-order"),
     path("orders/<uuid:pk>/breach/", orders.RecordBreach.as_view(), name="breach-order"),
     path("orders/<uuid:pk>/breaches/<uuid:breach>/", orders.DecideBreach.as_view(), name="decide-breach"),
+    path("orders/<uuid:pk>/copy/", copying.CopyOrder.as_view(), name="copy-order"),
+    path("contacts/<uuid:pk>/copy/", copying.CopyContact.as_view(), name="copy-contact"),
     path("cases/<uuid:pk>/support/", support.Support.as_view(), name="support"),
     path("victims/<uuid:pk>/number/", support.Number.as_view(), name="number"),
     path("victims/<uuid:pk>/contact/", support.Contact.as_view(), name="contact"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from risk.views import assessment, conference
+from risk.views import assessment, conference, copying
 
 app_name = "risk"
 
@@ -11,6 +11,7 @@ urlpatterns = [
     path("cases/<uuid:pk>/assessment/start/", assessment.Start.as_view(), name="start"),
     path("cases/<uuid:pk>/assessment/call-conference/", assessment.Call.as_view(), name="call"),
     path("cases/<uuid:pk>/conference/record/", conference.Hold.as_view(), name="hold"),
+    path("conferences/<uuid:pk>/copy/", copying.CopyConference.as_view(), name="copy_conference"),
     path("contributions/<uuid:pk>/", assessment.Contribute.as_view(), name="contribute"),
     path("contributions/<uuid:pk>/countersign/", assessment.SignOff.as_view(), name="sign_off"),
 ]

@@ -110,8 +110,13 @@ def _referred_before(actor: Actor, case: Case) -> list[Row]:
     return [Row("Referred before", f"Ended {day(before.closed_at)}{level}")]
 
 
-def change_item(change: StateChange) -> TimelineItem:
+def change_item(change: StateChange, *, may_copy: bool = False) -> TimelineItem:
     """One move, with who made it; its words are statements and have a rule of their own."""
+    copy = Link(
+        "Copy for our record system",
+        reverse("cases:copy_move", kwargs={"pk": change.pk}),
+        more=f"what was said on {instant(change.happened_at)}",
+    )
     who = f"{change.made_by_name}, {change.agency.short_name}" if change.agency else change.made_by_name
     return TimelineItem(
         title=str(Transition(change.transition).label),
@@ -119,6 +124,7 @@ def change_item(change: StateChange) -> TimelineItem:
         by=who,
         tag=Tag(str(State(change.to_state).label), "grey") if change.to_state != change.from_state else None,
         at=change.happened_at,
+        links=[copy] if may_copy else [],
     )
 
 

@@ -30,7 +30,7 @@ def told(actor: Actor, case: Case, *, newest: int | None = None) -> list[Told]:
         said.setdefault(statement.change_id, []).append(statement)
     order = ("-happened_at", "-recorded_at", "pk") if newest is None else ("-recorded_at", "pk")
     latest = changes.select_related("agency").order_by(*order)[:newest]
-    return [Told(change_item(change), said.get(change.pk, [])) for change in latest]
+    return [Told(change_item(change, may_copy=change.pk in said), said.get(change.pk, [])) for change in latest]
 
 
 def meanwhile(actor: Actor, case: Case, since: int | None) -> list[Told]:

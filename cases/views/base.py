@@ -96,6 +96,10 @@ class CasePage(ActorPage):
             case=self.case, header=header, may={action.value for action in self.may}, heading=self.title, **kwargs
         )
 
+    def case_page(self, route: str) -> str:
+        """The address of another page of this case."""
+        return reverse(route, kwargs={"pk": self.case.pk})
+
 
 class CaseView(CasePage, TemplateView):
     """A page of a case that only shows."""

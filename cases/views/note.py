@@ -106,9 +106,11 @@ class ShowNote(NotePage, CaseView):
     title = "Note"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        may_strike = notes.may_strike(self.actor, self.record)
-        href = reverse("cases:strike_note", kwargs={"pk": self.record.pk}) if may_strike else ""
-        return super().get_context_data(note=note_view(self.record), strike_href=href, **kwargs)
+        here = {"pk": self.record.pk}
+        actions = [Link("Copy for our record system", reverse("cases:copy_note", kwargs=here))]
+        if notes.may_strike(self.actor, self.record):
+            actions.append(Link("Strike it out", reverse("cases:strike_note", kwargs=here)))
+        return super().get_context_data(note=note_view(self.record), actions=actions, **kwargs)
 
 
 class StrikeNote(NotePage, CaseFormPage):

@@ -161,13 +161,12 @@ class ShowIncident(IncidentPage, CaseView):
         )
 
     def _actions(self) -> list[Link]:
-        if not incidents.may_correct(self.actor, self.record):
-            return []
         here = {"pk": self.record.pk}
-        return [
-            Link("Correct it or add to it", reverse("cases:correct_incident", kwargs=here)),
-            Link("Strike it out", reverse("cases:strike_incident", kwargs=here)),
-        ]
+        copy = Link("Copy for our record system", reverse("cases:copy_incident", kwargs=here))
+        if not incidents.may_correct(self.actor, self.record):
+            return [copy]
+        correct = Link("Correct it or add to it", reverse("cases:correct_incident", kwargs=here))
+        return [correct, copy, Link("Strike it out", reverse("cases:strike_incident", kwargs=here))]
 
     def _record_sharing(self) -> Link | None:
         """Where to write down what its victim thinks of sharing it."""

@@ -1,6 +1,6 @@
 """Orders in words: where each stands, what it asks, how it was served and broken."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
@@ -8,7 +8,8 @@ from django.urls import reverse
 
 from cases.clocks import LONDON
 from cases.services.files import Event
-from interventions.enums import BreachOutcome
+from cases.services.locators import LEFT_OUT
+from interventions.enums import BreachOutcome, ConditionKind
 from interventions.models import Breach, Order, OrderCondition, ServiceAttempt
 from stalking_unit.db.said import together, worded
 from stalking_unit.ui.parts import Link, Row, Tag, TimelineItem
@@ -27,7 +28,8 @@ class OrderCard:
 def order_cards(orders: Iterable[Order], *, today: date, may_record: bool) -> list[OrderCard]:
     """Every order, the latest first."""
     return [
-        OrderCard(str(order), order_rows(order, today=today), _links(order) if may_record else []) for order in orders
+        OrderCard(str(order), order_rows(order, today=today), [*(_links(order) if may_record else []), _copy(order)])
+        for order in orders
     ]
 
 
@@ -42,8 +44,9 @@ def order_tag(order: Order, *, today: date) -> Tag:
     return Tag("Ended" if order.ends_on and order.ends_on < today else "Not in force yet", "grey")
 
 
-def order_rows(order: Order, *, today: date) -> list[Row]:
-    """One order in full; lines that would say nothing are left out."""
+def order_rows(order: Order, *, today: date, condition: Callable[[OrderCondition], str] | None = None) -> list[Row]:
+    """One order in full; lines that would say nothing are left out. `condition` words each of its conditions."""
+    words = condition or condition_words
     rows = [
         Row("State", tag=order_tag(order, today=today)),
         Row("How it was made", str(order.get_made_via_display()), sub=_dates(order)),
@@ -52,7 +55,7 @@ def order_rows(order: Order, *, today: date) -> list[Row]:
         Row("Replaced by", str(order.superseded_by or "")),
         Row("Service", lines=[_attempt(attempt) for attempt in order.service_attempts.all()]),
         Row("Names and address told to the police", _notification(order, today)),
-        Row("Conditions", lines=[condition_words(condition) for condition in order.conditions.all()]),
+        Row("Conditions", lines=[words(one) for one in order.conditions.all()]),
         Row("Breaches", lines=[breach_words(breach) for breach in order.breaches.all()]),
     ]
     return [row for row in rows if row.value or row.lines or row.tag]
@@ -67,6 +70,13 @@ def condition_words(condition: OrderCondition) -> str:
     """A condition as the order words it, with its own end."""
     until = f" (until {day(condition.ends_on)})" if condition.ends_on else ""
     return worded("{}: {}{}", str(condition), condition.text, until)
+
+
+def area_left_out(condition: OrderCondition) -> str:
+    """The same for a text that leaves the product: an area to keep out of tells where somebody lives."""
+    if condition.kind == ConditionKind.EXCLUSION_AREA:
+        return f"{condition}: {LEFT_OUT}"
+    return condition_words(condition)
 
 
 def breach_words(breach: Breach) -> str:
@@ -122,6 +132,11 @@ def _links(order: Order) -> list[Link]:
         )
         for breach in undecided
     ]
+
+
+def _copy(order: Order) -> Link:
+    href = reverse("interventions:copy-order", kwargs={"pk": order.pk})
+    return Link("Copy for our record system", href, more=f"the {lower_first(str(order))}")
 
 
 def _dates(order: Order) -> str:

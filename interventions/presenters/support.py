@@ -4,13 +4,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.urls import reverse
+
 from cases.enums import Channel
 from cases.services.files import Event
 from cases.services.safe_contact import VERBS
 from interventions.models import EmergencyUse, SupportContact
 from stalking_unit.db.said import together, worded
-from stalking_unit.ui.parts import Row, Tag, TimelineItem
-from stalking_unit.ui.words import instant, lower_first
+from stalking_unit.ui.parts import Link, Row, Tag, TimelineItem
+from stalking_unit.ui.words import day, instant, lower_first
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +54,23 @@ def contact_event(contact: SupportContact) -> Event:
             text=_words(contact),
             tag=None if contact.within_rule else Tag("Outside the rule", "yellow"),
             at=contact.happened_at,
+            links=[_copy(contact)],
         ),
     )
+
+
+def contact_rows(contact: SupportContact) -> list[Row]:
+    """One contact in rows, for a text that its agency keeps."""
+    return [
+        Row("When", instant(contact.happened_at)),
+        Row("Recorded", f"{instant(contact.recorded_at)}, {contact.author.name}, {contact.agency.short_name}"),
+        Row("How", f"{contact.get_channel_display()}: {lower_first(contact.get_outcome_display())}"),
+        Row("In the victim’s words", contact.victims_words),
+        Row("Notes", contact.notes),
+        Row("Fear", f"{contact.fear} of 10" if contact.fear is not None else ""),
+        Row("Outside the rule", lines=contact.outside_of, sub=contact.outside_reason),
+        Row("Next contact", day(contact.next_contact_on) if contact.next_contact_on else ""),
+    ]
 
 
 def use_rows(uses: Iterable[EmergencyUse]) -> list[Row]:
@@ -66,6 +83,11 @@ def use_rows(uses: Iterable[EmergencyUse]) -> list[Row]:
         )
         for use in uses
     ]
+
+
+def _copy(contact: SupportContact) -> Link:
+    href = reverse("interventions:copy-contact", kwargs={"pk": contact.pk})
+    return Link("Copy for our record system", href, more=f"the contact of {instant(contact.happened_at)}")
 
 
 def _words(contact: SupportContact) -> str:

@@ -3,13 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.urls import reverse
+
 from cases.enums import Level
 from cases.services.files import Event
 from risk.enums import DecisionKind, Quorum
 from risk.models import Attendance, Decision, DifferentView
 from risk.services.minutes import SeenConference
 from stalking_unit.db.said import together, worded
-from stalking_unit.ui.parts import Row, TimelineItem
+from stalking_unit.ui.parts import Link, Row, TimelineItem
 from stalking_unit.ui.words import day, instant
 
 
@@ -23,6 +25,7 @@ class ConferenceWords:
     present: Sequence[str]
     decisions: Sequence[Row]
     different_views: Sequence[Row]
+    copy: Link
 
 
 def conference(seen: SeenConference) -> ConferenceWords:
@@ -35,6 +38,11 @@ def conference(seen: SeenConference) -> ConferenceWords:
         present=[_attended(one) for one in seen.present],
         decisions=decision_rows(seen.decisions),
         different_views=different_view_rows(seen.different_views),
+        copy=Link(
+            "Copy for our record system",
+            reverse("risk:copy_conference", kwargs={"pk": seen.item.pk}),
+            more=f"what the conference of {day(meeting.held_on)} decided",
+        ),
     )
 
 

@@ -42,6 +42,12 @@ def latest(actor: Actor, case: Case) -> SeenConference | None:
     return next(iter(_decided(actor, list(_items(actor, case)[:1]))), None)
 
 
+def decided(actor: Actor, item: ConferenceItem) -> SeenConference:
+    """What one conference decided, and who saw it differently."""
+    [seen] = _decided(actor, [item])
+    return seen
+
+
 def _items(actor: Actor, case: Case) -> QuerySet[ConferenceItem]:
     items = policy.scope(actor, Action.VIEW_CONFERENCE, ConferenceItem.objects.filter(case=case))
     return items.select_related("conference__chair").order_by("-held_at", "-recorded_at", "pk")

@@ -70,6 +70,7 @@ class TimelineItem:
     href: str = ""
     tag: Tag | None = None
     at: datetime | None = None  # for machines; `when` is what people read, since some events have no exact time
+    links: Sequence[Link] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,71 @@
+"""Orders, contacts and decisions as plain text: for whoever reads them, without a way to anybody's door."""
+
+from cases.enums import Level, State
+from cases.models import Case
+from interventions.models import Order, OrderCondition, SupportContact
+from risk.enums import DecisionKind
+from risk.models import ConferenceItem, Decision
+from risk.services import conferences
+from risk.services.conferences import Attended
+from stalking_unit.audit import trail
+from stalking_unit.audit.trail import Operation
+from tests.cases.views.test_copying import copied
+from tests.cast import Cast
+from tests.interventions.conftest import HER_WORDS, NOTES
+
+
+def test_an_order_is_copied_by_all_who_read_it_without_the_area_it_names(cast: Cast, case: Case, order: Order) -> None:
+    OrderCondition.objects.create(case=case, order=order, kind="exclusion_area", text="Not to go north of the canal")
+    OrderCondition.objects.create(case=case, order=order, kind="no_contact", text="Not to write to 3 Imaginary Mews")
+    page = f"/orders/{order.pk}/copy/"
+    for slug in ("police", "health", "outreach", "advocate", "lead"):
+        text = copied(cast, slug, page)
+        assert "Notown Magistrates" in text
+        assert "Keep out of an area: [left out]" in text
+        assert "canal" not in text
+        assert "Not to write to [left out]" in text
+        assert page in cast.client(slug).get(f"/cases/{case.pk}/plan/").content.decode()
+    assert cast.client("coordinator").get(page).status_code == 404
+
+
+def test_a_contact_is_copied_by_the_advocates_whose_record_it_is(
+    cast: Cast, case: Case, contact: SupportContact
+) -> None:
+    page = f"/contacts/{contact.pk}/copy/"
+    text = copied(cast, "advocate", page)
+    assert HER_WORDS in text
+    assert NOTES in text
+    for address in (f"/cases/{case.pk}/support/", f"/cases/{case.pk}/timeline/"):
+        assert page in cast.client("advocate").get(address).content.decode()
+    for slug in ("police", "health", "outreach", "lead", "auditor", "coordinator"):
+        assert cast.client(slug).get(page).status_code == 404
+    [row] = [row for row in trail.of_case(case.pk) if row.subtype == "copy_record"]
+    assert (row.operation, row.record_id) == (Operation.DISCLOSE, contact.pk)
+
+
+def test_what_a_conference_decided_is_copied_as_each_may_read_it(cast: Cast) -> None:
+    case = cast.case(State.CONFERENCE_DUE, level=Level.HIGH)
+    cast.whole_team(case)
+    item = conferences.hold(case, by=cast["lead"], attended=[Attended(cast.users["lead"], is_chair=True)])
+    decided(cast, item, DecisionKind.LEGAL, "Apply for an order")
+    decided(cast, item, DecisionKind.VICTIM_SAFETY, "Fit an alarm")
+    page = f"/conferences/{item.pk}/copy/"
+    for slug in ("police", "health", "outreach", "advocate", "lead", "auditor"):
+        text = copied(cast, slug, page)
+        assert "Apply for an order" in text
+        assert ("Fit an alarm" in text) is (slug in {"police", "advocate", "lead"})
+        assert page in cast.client(slug).get(f"/cases/{case.pk}/assessment/").content.decode()
+
+
+def decided(cast: Cast, item: ConferenceItem, kind: DecisionKind, text: str) -> Decision:
+    lead = cast["lead"]
+    return Decision.objects.create(
+        case_id=item.case_id,
+        item=item,
+        kind=kind,
+        text=text,
+        agency=lead.agency,
+        author=cast.users["lead"],
+        happened_at=cast.now,
+        recorded_at=cast.now,
+    )
