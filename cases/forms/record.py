@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from typing import Any
+from typing import Any, ClassVar
 
 from django.forms import BoundField
 from django.utils import timezone
@@ -82,6 +82,7 @@ class RoughDateField(DateField):
 class IncidentForm(Form):
     """Three boxes are enough. Where the answers about time do not go together, the page asks instead of guessing."""
 
+    shows_all: ClassVar[bool] = False
     on = RoughDateField(
         label="When did it happen?",
         noun="The day it happened",
@@ -211,7 +212,7 @@ class IncidentForm(Form):
     def opens(self) -> bool:
         """Whether something in the box that opens was answered or is wrong, so that it must be in sight."""
         if not self.is_bound:
-            return any(self.initial.get(name) for name in LATER)
+            return self.shows_all and any(self.initial.get(name) for name in LATER)
         return any(name in self.errors or name in self.changed_data for name in LATER)
 
     def clean(self) -> dict[str, Any]:
@@ -261,6 +262,7 @@ class IncidentForm(Form):
 class CorrectIncidentForm(IncidentForm):
     """The same questions about an incident that is kept, with the version that was read."""
 
+    shows_all = True
     version = HiddenField()
 
 

@@ -18,7 +18,6 @@ from cases.presenters.note import chosen_words, note_href, note_view, reader_cho
 from cases.services import notes
 from cases.views.base import CASES, ActorPage, CaseFormPage, CasePage, CaseView
 from stalking_unit.accounts.models import Agency
-from stalking_unit.audit import trail
 from stalking_unit.ui.parts import Link
 
 
@@ -94,9 +93,7 @@ class NotePage(CasePage):
         """Stop here whoever may read it and not do what the page is for."""
 
     def consult(self, record: Model) -> None:
-        trail.record(
-            self.actor, trail.Operation.CONSULT, "view_note", case_id=self.case.pk, record=record, fields=["text"]
-        )
+        self.look_at("view_note", record, self.case.pk)
 
 
 class ShowNote(NotePage, CaseView):

@@ -19,7 +19,6 @@ from cases.presenters.person import place_choices, sharing_rows
 from cases.services import codes, incidents, people, places, sharing
 from cases.services.errors import Changed
 from cases.views.base import CASES, ActorPage, CaseFormPage, CasePage, CaseView
-from stalking_unit.audit import trail
 from stalking_unit.db.errors import DomainError
 from stalking_unit.ui.parts import Conflict, Link
 from stalking_unit.ui.views.errors import saved_first
@@ -77,9 +76,6 @@ class RecordIncident(IncidentFormPage):
         like = incidents.last(self.actor, self.case) if self.request.GET.get("like") == "last" else None
         if like is None:
             return {}
-        trail.record(
-            self.actor, trail.Operation.CONSULT, "view_incident", case_id=self.case.pk, record=like, fields=["what"]
-        )
         said = IncidentForm.initial_of(like, incidents.ticked(like))
         return {name: said[name] for name in REPEATED}
 
@@ -124,10 +120,7 @@ class IncidentPage(CasePage):
         """Stop here whoever may know of it and not do what the page is for."""
 
     def consult(self, record: Model) -> None:
-        seen = ["what"] if self.in_words else []
-        trail.record(
-            self.actor, trail.Operation.CONSULT, "view_incident", case_id=self.case.pk, record=record, fields=seen
-        )
+        self.look_at("view_incident", record, self.case.pk)
 
     def get_success_url(self) -> str:
         return incident_href(self.record)
