@@ -285,3 +285,11 @@ class SafeTonight(models.TextChoices):
 
     YES = "yes", "Yes, she is safe tonight"
     NO = "no", "No, or I do not know yet"
+
+
+class CallerCheck(models.TextChoices):
+    """How it was made sure that somebody on the telephone is who they say they are."""
+
+    CODE_WORD = "code_word", "The code word was right"
+    CALLED_BACK = "called_back", "I called back on the agreed route"
+    NOT_YET = "not_yet", "Not checked yet. I have said nothing"

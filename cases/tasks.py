@@ -9,7 +9,7 @@ from cases import policy
 from cases.documents import summary
 from cases.models import Case
 from cases.policy import Action
-from cases.services import overlay, reviews, screening, telling
+from cases.services import calls, overlay, reviews, screening, telling
 from stalking_unit import clock
 from stalking_unit.accounts.actor import Actor, acting
 from stalking_unit.documents import services as documents
@@ -41,10 +41,17 @@ def print_waiting() -> None:
 
 
 @shared_task
+def place_calls() -> None:
+    """Put what callers said on the cases it is about."""
+    calls.place_waiting(by=Actor.system("calls"))
+
+
+@shared_task
 def tell_what_is_due() -> None:
     """Each minute: open the reviews whose day has come, go on where no answer came, tell of what is due, once."""
     by = Actor.system("reminders")
     today = timezone.localdate(by.now)
     reviews.open_due(today, by=by)
     screening.resume_overdue(today, by=by)
+    calls.place_waiting(by=by)
     telling.tell_due(today, by=by)

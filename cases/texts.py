@@ -41,6 +41,15 @@ TEXTS = (
     Text("cases.TeamMember", "reason", "Why somebody is on the case", (A.VIEW_ACCESS,), "cases:team"),
     Text("cases.CaseGrant", "reason", "Why access was given", (), "cases:team", case="content_object_id"),
     Text("cases.Exclusion", "reason", "Why somebody has no access", (A.VIEW_EXCLUSION,), "cases:team"),
+    *(
+        Text("cases.CallerDrop", name, label, (A.VIEW_CALLER_DROP,), "cases:caller_drops")
+        for name, label in (
+            ("caller", "Who rang"),
+            ("said", "What a caller said"),
+            ("old_phone", "Who else may have the old phone"),
+            ("struck_reason", "Why a call was struck through"),
+        )
+    ),
     Text("cases.ReceivedText", "text", "The referral as it came in", (A.VIEW_RECEIVED_TEXT,), "cases:as_received"),
     Text("cases.Draft", "words", "A draft", (), "cases:overview", case="subject_id", is_own=True),
     *_of(HIDDEN, words="Words that were hidden", lifted_reason="Why hidden words show again"),

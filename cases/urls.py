@@ -3,6 +3,7 @@
 from django.urls import path
 
 from cases.views import (
+    calls,
     caseload,
     conflicts,
     copying,
@@ -32,6 +33,9 @@ urlpatterns = [
     path("duty/plan/", rota.PlanDuty.as_view(), name="plan_duty"),
     path("duty/call-off/", rota.CallOff.as_view(), name="call_off_duty"),
     path("screening/", desk.Desk.as_view(), name="screening"),
+    path("phone/", calls.TakeCall.as_view(), name="take_call"),
+    path("phone/sort/", calls.SortCalls.as_view(), name="sort_calls"),
+    path("cases/<uuid:pk>/calls/", calls.CallerDrops.as_view(), name="caller_drops"),
     path("refer/", intake.Refer.as_view(), name="refer"),
     path("cases/<uuid:pk>/referral/", intake.WriteReferral.as_view(), name="referral"),
     path("cases/<uuid:pk>/referral/paste/", pasting.Paste.as_view(), name="paste_referral"),

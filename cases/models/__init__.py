@@ -1,6 +1,7 @@
 """The tables of a case; import from here."""
 
 from cases.models.advice import AdviceText
+from cases.models.call import CallerDrop, CallNote
 from cases.models.case import Case, Episode, ReferenceCounter, StateChange, Statement
 from cases.models.codes import CodeItem, CodeList
 from cases.models.contact import ContactPoint, SafeContact
@@ -17,6 +18,8 @@ from cases.models.team import CaseGrant, ClearedLikeness, Exclusion, TeamMember,
 
 __all__ = [
     "AdviceText",
+    "CallNote",
+    "CallerDrop",
     "Case",
     "CaseGrant",
     "CasePerson",

@@ -31,6 +31,9 @@ class Action(enum.StrEnum):
     VIEW_REFERRAL = "view_referral"
     EDIT_REFERRAL = "edit_referral"
     VIEW_RECEIVED_TEXT = "view_received_text"
+    TAKE_CALL = "take_call"
+    SORT_CALLS = "sort_calls"
+    VIEW_CALLER_DROP = "view_caller_drop"
     VIEW_VICTIM = "view_victim"
     VIEW_VICTIM_BRIEF = "view_victim_brief"
     VIEW_SUSPECT = "view_suspect"
@@ -208,6 +211,9 @@ SUBJECTS: Mapping[Action, Subject] = {
     Action.VIEW_REFERRAL: Subject("cases.Referral"),
     Action.EDIT_REFERRAL: Subject("cases.Referral", view=Action.VIEW_REFERRAL),
     Action.VIEW_RECEIVED_TEXT: Subject("cases.ReceivedText"),
+    Action.TAKE_CALL: Subject("accounts.Unit"),
+    Action.SORT_CALLS: Subject("accounts.Unit"),
+    Action.VIEW_CALLER_DROP: Subject("cases.CallerDrop"),
     Action.VIEW_VICTIM: VICTIM,
     Action.VIEW_VICTIM_BRIEF: PRIMARY_VICTIM,
     Action.VIEW_SUSPECT: SUSPECT,

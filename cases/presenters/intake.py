@@ -81,6 +81,12 @@ def as_received_link(actor: Actor, case: Case) -> Link | None:
     return Link("The referral as it came in", reverse("cases:as_received", kwargs={"pk": case.pk})) if may else None
 
 
+def calls_link(actor: Actor, case: Case) -> Link | None:
+    """The way to what callers said, for those who may read it; whether anybody rang or not."""
+    may = policy.can_within(actor, Action.VIEW_CALLER_DROP, case)
+    return Link("Calls about this case", reverse("cases:caller_drops", kwargs={"pk": case.pk})) if may else None
+
+
 def account_rows(actor: Actor, case: Case) -> list[Row]:
     """What is known of a case that nobody has worked yet: the referral's own account, for those who may read it."""
     if State(case.state) not in DECIDING:

@@ -85,6 +85,12 @@ def take_in(part: CasePerson, reach: Reach, *, by: Actor) -> None:
         )
 
 
+@transaction.atomic
+def hear_of_number(part: CasePerson, value: str, *, by: Actor) -> ContactPoint:
+    """A caller gave a number: it stands beside the old one, not confirmed, and replaces nothing."""
+    return _keep_contact(part, Channel.CALL, value, by=by, is_confirmed=False)
+
+
 def several(text: str) -> list[str]:
     """The numbers or addresses of one box, each once; a comma, a semicolon or a new line parts them."""
     return list(dict.fromkeys(part.strip() for part in re.split(r"[,;\n]", text) if part.strip()))

@@ -9,7 +9,7 @@ from cases.models import TeamMember
 from cases.policy import Action
 from cases.presenters import team_rows, trail_table
 from cases.presenters.history import told
-from cases.presenters.intake import as_received_link
+from cases.presenters.intake import as_received_link, calls_link
 from cases.presenters.moves import next_moves, other_moves
 from cases.services import incidents, notes, overlay, people
 from cases.services.files import case_files
@@ -92,6 +92,7 @@ class History(CaseView):
             team=team_rows(places.select_related("user", "agency", "discipline").order_by("user__name", "pk")),
             changes=told(self.actor, self.case),
             as_received=as_received_link(self.actor, self.case),
+            calls=calls_link(self.actor, self.case),
             seen_by=seen_by,
             sees_hidden=policy.can_within(self.actor, Action.VIEW_HIDING, self.case),
             **kwargs,

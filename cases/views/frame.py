@@ -7,6 +7,7 @@ from cases import policy
 from stalking_unit.ui.parts import FramePart, NavLink
 
 FOR_SOME = (
+    ("Someone is on the phone", "cases:take_call", policy.Action.TAKE_CALL),
     ("Make a referral", "cases:refer", policy.Action.REFER),
     ("Duty", "cases:duty", policy.Action.VIEW_ROTA),
 )

@@ -26,6 +26,7 @@ NO_TEXT = {
     ("cases.ClearedLikeness", "cleared_by_name"): "somebody at work",
     ("cases.CodeItem", "code"): "a list that the unit keeps, the same for every case",
     ("cases.CodeItem", "label"): "a list that the unit keeps, the same for every case",
+    ("cases.CallNote", "words"): "of no case yet; once it is placed its words are those of a caller drop",
     ("cases.Draft", "tab"): "made by the product",
     ("cases.Episode", "closure_reason"): "a code",
     ("cases.Episode", "source"): "a code",

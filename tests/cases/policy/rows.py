@@ -26,6 +26,7 @@ ORDER = (
     "cases.Statement",
     "cases.Referral",
     "cases.ReceivedText",
+    "cases.CallerDrop",
     "cases.CasePerson",
     "cases.SafeContact",
     "cases.Location",
@@ -136,6 +137,9 @@ class Rows:
     def receivedtext(self, record: Record) -> dict[str, Any]:
         referral = self.of(record, "cases.Referral", record.number)
         return self.row(record) | {"referral": referral, "number": 1, "text": "Followed her", "kept_at": NOW}
+
+    def callerdrop(self, record: Record) -> dict[str, Any]:
+        return self.writing(record) | {"said": "He has her new number", "checked": "not_yet"}
 
     def caseperson(self, record: Record) -> dict[str, Any]:
         role = PARTS[record.number]

@@ -188,6 +188,7 @@ def _of_case(number: int, case: ACase) -> Iterator[Record]:
         "cases.StateChange",
         "cases.Statement",
         "cases.SafeContact",
+        "cases.CallerDrop",
         "cases.SharingView",
         "cases.Exclusion",
         "cases.Hiding",

@@ -1,0 +1,135 @@
+"""Someone is on the phone: one page without a case, the calls that found none, and the calls of a case."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.views.generic import FormView, TemplateView
+
+from cases import policy
+from cases.enums import CallerCheck, Purpose
+from cases.forms.calls import CallForm, SortForm
+from cases.models import CallerDrop, CallNote
+from cases.policy import Action
+from cases.services import calls, drafts
+from cases.services.drafts import Kept, Typed
+from cases.tasks import place_calls
+from cases.views.base import ActorPage, CaseView, parse_uuid, show
+from cases.views.drafts import Drafting
+from stalking_unit.accounts.models import Unit
+from stalking_unit.db.errors import DomainError
+from stalking_unit.notifications.waking import wake
+from stalking_unit.ui.parts import Row
+from stalking_unit.ui.words import clock, instant
+
+
+class UnitPage(ActorPage):
+    """A page of the unit somebody works in, for those who may do this there."""
+
+    action: Action
+    unit: Unit
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        own = self.actor.unit.pk if self.actor.unit else UUID(int=0)
+        self.unit = policy.get_or_404(self.actor, self.action, Unit.objects.all(), own)
+
+
+class TakeCall(Drafting, UnitPage, FormView):  # type: ignore[type-arg]  # not subscriptable when the program runs
+    """Type at once. What was passed on is answered in the same words, whatever the product finds."""
+
+    action = Action.TAKE_CALL
+    form_class = CallForm
+    template_name = "cases/call.html"
+    found_again = "You find it under “Someone is on the phone”"
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        self.kept = self.load()
+
+    def load(self) -> Kept:
+        return drafts.kept(Purpose.CALL, self.actor.user_id, by=self.actor)
+
+    def keep(self, typed: Typed) -> Kept:
+        return drafts.keep(Purpose.CALL, self.actor.user_id, typed, by=self.actor, seen=self.seen)
+
+    def get_initial(self) -> dict[str, Any]:
+        typed = super().get_initial()
+        return {**typed, "checked": typed["checked"] or CallerCheck.NOT_YET}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(sorts=policy.can(self.actor, Action.SORT_CALLS, self.unit), **kwargs)
+
+    def form_valid(self, form: CallForm) -> HttpResponse:
+        calls.take(self.unit, form.heard(), by=self.actor)
+        drafts.let_go(Purpose.CALL, self.actor.user_id, by=self.actor)
+        wake(place_calls)
+        messages.success(self.request, f"Passed to the team at {clock(self.actor.now)}.")
+        return HttpResponseRedirect(reverse("cases:take_call"), status=303)
+
+    def form_invalid(self, form: CallForm) -> HttpResponse:
+        response = super().form_invalid(form)
+        response.status_code = 422
+        return response
+
+
+class SortCalls(ActorPage, TemplateView):
+    """The calls that found no case and were put before this person by name."""
+
+    template_name = "cases/sort_calls.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        waiting = [
+            (note, _rows(heard.said, heard.caller, heard.checked, heard.old_phone, heard.new_number, note))
+            for note, heard in calls.to_sort(self.actor)
+        ]
+        return super().get_context_data(waiting=waiting, **{"form": SortForm(), **kwargs})
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        form = SortForm(request.POST)
+        key = parse_uuid(request.POST.get("note", ""))
+        note = CallNote.objects.filter(pk=key).first() if key else None
+        if note is None or not form.is_valid():
+            return self.render_to_response(self.get_context_data(form=form), status=422)
+        try:
+            calls.sort(note, form.cleaned_data["reference"], by=self.actor)
+        except DomainError as error:
+            show(form, error)
+            return self.render_to_response(self.get_context_data(form=form), status=error.status)
+        messages.success(request, "The call is on the case, and the people of the victim’s side have been told.")
+        return HttpResponseRedirect(reverse("cases:sort_calls"), status=303)
+
+
+class CallerDrops(CaseView):
+    """What callers said about this case, for its lead and the victim’s side."""
+
+    template_name = "cases/caller_drops.html"
+    title = "Calls about this case"
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        policy.require_within(self.actor, Action.VIEW_CALLER_DROP, self.case)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        drops = policy.scope(self.actor, Action.VIEW_CALLER_DROP, CallerDrop.objects.filter(case=self.case))
+        shown = drops.select_related("author", "agency").order_by("-happened_at", "pk")
+        rows = [_rows(drop.said, drop.caller, drop.checked, drop.old_phone, "", drop) for drop in shown]
+        for drop, lines in zip(shown, rows, strict=True):
+            if drop.gave_number:
+                lines.append(Row("New number", "In the protected box beside the old one, not confirmed."))
+        return super().get_context_data(drops=rows, **kwargs)
+
+
+def _rows(said: str, caller: str, checked: str, old_phone: str, number: str, taken: CallNote | CallerDrop) -> list[Row]:
+    at = taken.taken_at if isinstance(taken, CallNote) else taken.happened_at
+    rows = [
+        ("Taken", f"{instant(at)}, {taken.author.name}, {taken.agency.short_name}"),
+        ("Who rang", caller),
+        ("Checked", str(CallerCheck(checked).label)),
+        ("What was said", said),
+        ("New number, not confirmed", number),
+        ("Who else may have the old phone", old_phone),
+    ]
+    return [Row(label, value) for label, value in rows if value]

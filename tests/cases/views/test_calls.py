@@ -1,0 +1,160 @@
+"""Someone is on the phone: typed at once, passed on in one press, and answered the same whatever the case is."""
+
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from cases import policy
+from cases.enums import Side
+from cases.models import CallerDrop, CallNote, Case, ContactPoint, Draft
+from cases.policy import Action
+from cases.services import calls
+from stalking_unit.accounts.actor import Actor
+from stalking_unit.notifications import waking
+from stalking_unit.notifications.models import Notification
+from tests.cast import Cast
+
+HEARD = {"said": "He has her new number.", "caller": "A neighbour", "checked": "not_yet", "old_phone": "Her brother"}
+
+
+def ring(cast: Cast, slug: str = "health", **typed: Any) -> Any:
+    return cast.client(slug).post("/phone/", {**HEARD, "do": "pass", "version": 0, **typed})
+
+
+def told(cast: Cast) -> set[str]:
+    by_pk = {user.pk: slug for slug, user in cast.users.items()}
+    return {by_pk[pk] for pk in Notification.objects.filter(kind="call").values_list("recipient", flat=True).distinct()}
+
+
+@pytest.mark.parametrize("slug", ["police", "health", "outreach", "advocate", "probation", "coordinator", "lead"])
+def test_it_is_one_press_away_on_every_page_and_needs_no_case(cast: Cast, slug: str) -> None:
+    assert 'href="/phone/"' in cast.client(slug).get("/cases/").content.decode()
+    page = cast.client(slug).get("/phone/").content.decode()
+    assert "What are they saying?" in page
+    assert "Until then say nothing" in page
+
+
+def test_what_is_typed_is_kept_before_it_is_passed_on(cast: Cast) -> None:
+    assert ring(cast, do="keep").status_code == 200
+    assert "He has her new number." in cast.client("health").get("/phone/").content.decode()
+    ring(cast, version=1)
+    assert not Draft.objects.exists()
+    assert "He has her new number." not in cast.client("health").get("/phone/").content.decode()
+
+
+def test_a_call_about_a_case_reaches_its_lead_and_the_victims_side_alone(cast: Cast) -> None:
+    case = cast.case()
+    cast.whole_team(case)
+    ring(cast, "coordinator", reference=str(case.reference).lower())
+    drop = CallerDrop.objects.get()
+    assert (drop.case, drop.said, drop.caller) == (case, HEARD["said"], HEARD["caller"])
+    assert told(cast) == {"advocate", "police", "lead", "lead-alternate"}
+    page = f"/cases/{case.pk}/calls/"
+    for slug in ("advocate", "lead", "police"):
+        assert HEARD["said"] in cast.client(slug).get(page).content.decode(), slug
+        assert page in cast.client(slug).get(f"/cases/{case.pk}/history/").content.decode(), slug
+    for slug in ("health", "outreach", "coordinator"):
+        assert cast.client(slug).get(page).status_code == 403, slug
+        assert page not in cast.client(slug).get(f"/cases/{case.pk}/history/").content.decode(), slug
+
+
+def test_a_new_number_stands_unconfirmed_beside_the_old_one(cast: Cast) -> None:
+    case = cast.case()
+    victim = case.casepersons.get(role="victim")  # type: ignore[attr-defined]
+    ContactPoint.objects.create(case=case, case_person=victim, channel="call", value="07700 900101")
+    ring(cast, reference=case.reference, new_number="07700 900109")
+    points = {(point.value, point.is_confirmed) for point in ContactPoint.objects.order_by("pk")}
+    assert points == {("07700 900101", True), ("07700 900109", False)}
+    drop = CallerDrop.objects.get()
+    assert drop.gave_number
+    assert "900109" not in drop.said
+
+
+def answer(cast: Cast, slug: str, reference: str) -> tuple[Any, ...]:
+    """Everything the author can see of the answer, and what it cost."""
+    with CaptureQueriesContext(connection) as queries:
+        sent = ring(cast, slug, reference=reference)
+    then = cast.client(slug).get("/phone/").content.decode()
+    return sent.status_code, sent["Location"], sent.content, len(queries), "Passed to the team at" in then
+
+
+@pytest.mark.parametrize("slug", ["police", "lead", "health"])
+def test_an_open_a_restricted_and_an_absent_case_are_answered_alike(
+    cast: Cast, slug: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The worker is another process; here it would be counted with the request."""
+    mine, restricted = cast.case(), cast.case(restricted=True)
+    cast.place(mine, slug)
+    monkeypatch.setattr(waking, "_ask", lambda task, args: None)
+    cast.client(slug).get("/phone/")
+    first = answer(cast, slug, str(mine.reference))
+    assert answer(cast, slug, str(restricted.reference)) == first
+    assert answer(cast, slug, "CHS-2026-00000") == first
+    assert first[-1]
+    calls.place_waiting(by=Actor.system("calls", cast.now))
+    assert set(CallerDrop.objects.order_by("pk").values_list("case", flat=True)) == {mine.pk, restricted.pk}
+
+
+def test_a_restricted_case_is_reached_and_its_people_told(cast: Cast) -> None:
+    case = cast.case(restricted=True)
+    cast.place(case, "advocate", Side.VICTIM)
+    ring(cast, "police", reference=case.reference)
+    assert told(cast) == {"advocate"}
+    assert policy.can(cast["advocate"], Action.VIEW_CALLER_DROP, CallerDrop.objects.get())
+    assert not policy.can(cast["lead"], Action.VIEW_CALLER_DROP, CallerDrop.objects.get())
+
+
+def sees_to_sort(cast: Cast, slug: str) -> bool:
+    return HEARD["said"] in cast.client(slug).get("/phone/sort/").content.decode()
+
+
+def test_a_call_without_a_case_goes_to_the_lead_who_places_it(cast: Cast) -> None:
+    case = cast.case()
+    ring(cast)
+    assert told(cast) == {"lead", "lead-alternate"}
+    assert sees_to_sort(cast, "lead")
+    assert not sees_to_sort(cast, "police")
+    note = CallNote.objects.get()
+    wrong = cast.client("lead").post("/phone/sort/", {"note": note.pk, "reference": "CHS-2026-00000"})
+    assert wrong.status_code == 422
+    refused = cast.client("police").post("/phone/sort/", {"note": note.pk, "reference": case.reference})
+    assert refused.status_code == 422
+    assert not CallerDrop.objects.exists()
+    assert cast.client("lead").post("/phone/sort/", {"note": note.pk, "reference": case.reference}).status_code == 303
+    assert CallerDrop.objects.get().case == case
+    assert not sees_to_sort(cast, "lead")
+    note.refresh_from_db()
+    assert "number" not in note.words
+
+
+@pytest.mark.parametrize("slug", ["police", "lead"])
+def test_what_the_lead_is_asked_to_sort_tells_no_restricted_case_from_an_absent_one(cast: Cast, slug: str) -> None:
+    restricted = cast.case(restricted=True)
+    ring(cast, slug, reference=str(restricted.reference))
+    assert not sees_to_sort(cast, "lead")
+    ring(cast, slug, reference="CHS-2026-00000")
+    assert not sees_to_sort(cast, "lead")
+    assert sees_to_sort(cast, "other-unit-lead")
+
+
+def test_whoever_wrote_it_does_not_sort_it(cast: Cast) -> None:
+    ring(cast, "lead")
+    assert not sees_to_sort(cast, "lead")
+    assert sees_to_sort(cast, "lead-alternate")
+
+
+def test_what_was_said_must_be_there_and_is_kept_when_it_is_not(cast: Cast) -> None:
+    answered = ring(cast, said=" ")
+    assert answered.status_code == 422
+    assert "A neighbour" in cast.client("health").get("/phone/").content.decode()
+    assert not CallNote.objects.exists()
+
+
+def test_a_call_on_the_disk_is_sealed(cast: Cast) -> None:
+    ring(cast, reference=cast.case().reference)
+    assert Case.objects.count() == 1
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT said FROM cases_callerdrop UNION SELECT words FROM cases_callnote")
+        assert not any(b"number" in bytes(text) for (text,) in cursor.fetchall())
