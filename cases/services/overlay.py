@@ -6,7 +6,7 @@ what was read for a person is remembered until `write_down` puts it on the trail
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.db import models
@@ -22,6 +22,7 @@ from stalking_unit.db.errors import DomainError
 from stalking_unit.db.said import HIDDEN, Place, Said
 
 READ = "read_words"
+M = TypeVar("M", bound=models.Model)
 
 
 class Covered(DomainError):
@@ -134,6 +135,12 @@ def copied(origin: Place, row: Any, field: Any) -> None:
     if any(copy.case_id != case_of(row, field.name) for copy in copies):
         raise Covered("Words that were hidden cannot be copied into another case.")
     HiddenText.objects.bulk_create(copies, ignore_conflicts=True)
+
+
+def not_hidden(rows: models.QuerySet[M]) -> models.QuerySet[M]:
+    """The rows of which no word is hidden: what is searched and compared, whoever asks."""
+    hidden = HiddenText.objects.filter(model=rows.model._meta.label, hiding__lifted_at=None)
+    return rows.exclude(pk__in=hidden.order_by().values("record_id"))
 
 
 def case_of(row: Any, name: str) -> UUID:

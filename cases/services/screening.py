@@ -19,6 +19,7 @@ from cases.policy import Action
 from cases.services import conflicts
 from cases.services.errors import NoSuchCase
 from cases.services.lifecycle import move
+from cases.services.overlay import not_hidden
 from cases.services.people import sort_key
 from cases.services.telling import tell
 from stalking_unit.accounts.actor import Actor, acting
@@ -123,7 +124,7 @@ def referrer_elsewhere(case: Case, *, by: Actor) -> Sequence[Elsewhere]:
     names = {key for name in (referral.referrer_name, referral.author.name) for key in _sort_keys(name)}
     numbers = NUMBER.findall(referral.referrer_contact)
     signs: tuple[tuple[str, QuerySet[Any]], ...] = (
-        ("Same name", PersonName.objects.filter(sort_key__in=names)),
+        ("Same name", not_hidden(PersonName.objects.filter(sort_key__in=names))),
         ("Same number", _numbers(by).filter(value_index__in=numbers)),
     )
     found: dict[Case, list[str]] = {}
@@ -202,14 +203,14 @@ def _visible(by: Actor) -> QuerySet[CasePerson]:
 def _signs(by: Actor) -> Sequence[tuple[str, QuerySet[Any], str]]:
     """What two people may have in common, and where it is kept."""
     return (
-        ("Same name", PersonName.objects.all(), "sort_key"),
+        ("Same name", not_hidden(PersonName.objects.all()), "sort_key"),
         ("Same date of birth", PersonDetail.objects.exclude(born_on=None), "born_on"),
         ("Same number", _numbers(by), "value_index"),
     )
 
 
 def _numbers(by: Actor) -> QuerySet[ContactPoint]:
-    return policy.scope_any(by, ContactPoint.objects.all(), seen=NUMBERS)
+    return not_hidden(policy.scope_any(by, ContactPoint.objects.all(), seen=NUMBERS))
 
 
 def _alike(

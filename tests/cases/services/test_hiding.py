@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 
 from cases import policy
 from cases.enums import Purpose, SafeTonight, Side
-from cases.models import Case, Draft, HiddenText, Hiding, Incident, IncidentVersion
+from cases.models import Case, Draft, HiddenText, Hiding, Incident, IncidentVersion, PersonName
 from cases.policy import Action
 from cases.services import drafts, exposure, hiding, incidents, overlay
 from cases.services.likeness import pattern
@@ -229,6 +229,18 @@ def test_other_peoples_drafts_lose_the_words_and_keep_them_for_later(cast: Cast,
         assert f"He still waits at {ADDRESS}, café side." in row._meta.get_field("words").raw(row)
     with acting(cast["advocate"]) as by:
         assert drafts.kept(Purpose.REFERRAL, case.pk, by=by).typed == typed
+
+
+def test_a_hidden_name_is_found_by_no_search(cast: Cast, case: Case) -> None:
+    name = PersonName.objects.get(case=case, family="Fauxley")
+    assert name in overlay.not_hidden(PersonName.objects.all())
+    with acting(cast["police"]) as by:
+        found = hiding.find(Place("cases.PersonName", name.pk, "family"), by=by)
+        pressed = hiding.hide([(found, "family")], by=by)
+    assert name not in overlay.not_hidden(PersonName.objects.all())
+    with acting(cast["lead"]) as by:
+        hiding.lift(pressed, by=by, reason="It is his name.")
+    assert name in overlay.not_hidden(PersonName.objects.all())
 
 
 def test_queries_hand_out_nothing_that_can_be_read(cast: Cast, case: Case) -> None:
