@@ -18,7 +18,7 @@ from cases.presenters.incident import incident_event
 from cases.presenters.intake import account_rows, as_received_link
 from cases.presenters.moves import decided_at
 from cases.presenters.note import note_event
-from cases.reminders import reviews_due
+from cases.reminders import drafts_ending, reviews_due
 from cases.services import desk, hiding, notes, people, triage
 from cases.services.files import Due, Event, Panel, Section, Text, Todo
 from cases.texts import TEXTS
@@ -223,8 +223,8 @@ def document_sections(actor: Actor, case: Case) -> Sequence[Section]:
 
 
 def due(on: date) -> Sequence[Due]:
-    """The reviews."""
-    return reviews_due(on)
+    """The reviews, and drafts that end."""
+    return [*reviews_due(on), *drafts_ending(on)]
 
 
 def texts() -> Sequence[Text]:

@@ -26,6 +26,9 @@ INTAKE_DAYS = {State.SUBMITTED: 0, State.SCREENING: 1, State.AWAITING_INFO: 2, S
 RED_FLAG_HOURS = 4  # by which a referral with a red flag is decided, at any hour
 ADVICE_DAYS = 20  # working days until somebody asks whether advice was acted on
 CHALLENGE_DAYS = 10  # working days in which a decision is challenged
+# A draft that nobody goes on with is cancelled, with a word to its author some days before.
+DRAFT_DAYS = 14
+DRAFT_WARNING_DAYS = 2
 VICTIM_CONTACT_HOURS = 48
 VICTIM_CONTACT_HOURS_URGENT = 24
 

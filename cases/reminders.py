@@ -1,14 +1,17 @@
 """What falls due on a case, and whom to tell: no copy of any date, the tables themselves are asked."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import CharField, F, Q, QuerySet, Value
+from django.db.models import CharField, DateField, F, Q, QuerySet, Value
+from django.db.models.functions import Cast, TruncDate
 
 from cases import policy
+from cases.clocks import DRAFT_DAYS, DRAFT_WARNING_DAYS
 from cases.enums import State, UnitRight
 from cases.models import Case
 from cases.services.files import Due
+from cases.services.intake import left_alone
 from stalking_unit import clock
 
 REVIEWED = (State.PLAN_ACTIVE, State.REVIEW, State.STEP_DOWN)
@@ -24,6 +27,15 @@ def reviews_due(on: date) -> list[Due]:
         Due("review", told, "cases:overview", rows("review", named, case="pk", due_on="review_on")),
         Due("review", told, "cases:overview", rows("review", leading, case="pk", due_on="review_on")),
     ]
+
+
+def drafts_ending(on: date) -> list[Due]:
+    """Drafts that will be cancelled in a few days: told to their author."""
+    left = left_alone(on - timedelta(days=DRAFT_DAYS - DRAFT_WARNING_DAYS))
+    ends_on = Cast(TruncDate("touched_at") + timedelta(days=DRAFT_DAYS), DateField())
+    ending = left.annotate(told_to=F("author"), ends_on=ends_on)
+    told = "A referral you began is cancelled soon unless you go on with it."
+    return [Due("draft", told, "cases:referral", rows("draft", ending, case="case", due_on="ends_on"))]
 
 
 def held(records: QuerySet[Any], path: str, **where: Any) -> QuerySet[Any]:

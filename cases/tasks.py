@@ -9,7 +9,7 @@ from cases import policy
 from cases.documents import summary
 from cases.models import Case
 from cases.policy import Action
-from cases.services import calls, overlay, reviews, screening, telling
+from cases.services import calls, intake, overlay, reviews, screening, telling
 from stalking_unit import clock
 from stalking_unit.accounts.actor import Actor, acting
 from stalking_unit.documents import services as documents
@@ -54,4 +54,5 @@ def tell_what_is_due() -> None:
     reviews.open_due(today, by=by)
     screening.resume_overdue(today, by=by)
     calls.place_waiting(by=by)
+    intake.cancel_left(today, by=by)
     telling.tell_due(today, by=by)

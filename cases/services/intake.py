@@ -2,14 +2,17 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from cases import grants, policy
+from cases.clocks import DRAFT_DAYS
 from cases.enums import Basis, Capacity, Grant, PersonRole, Purpose, Side, State, Transition
-from cases.models import Case, Episode, Referral, TeamMember
+from cases.models import Case, Draft, Episode, Referral, TeamMember
 from cases.policy import Action
 from cases.services import conflicts, drafts, people, places, received
 from cases.services.drafts import Kept, Seen, Typed
@@ -177,6 +180,26 @@ def refer_again(case: Case, answers: Answers, *, by: Actor, version: int | None 
     case.refresh_from_db()
     _arrived(case, referral, by=by)
     return referral
+
+
+def cancel_left(on: date, *, by: Actor) -> int:
+    """Cancel the drafts that nobody has gone on with for a fortnight, unless they say that somebody is in danger now.
+
+    What was typed stays with its author: a cancelled referral can be restored.
+    """
+    left = left_alone(on - timedelta(days=DRAFT_DAYS)).select_related("case")
+    cases = [referral.case for referral in left.order_by("recorded_at", "pk")]
+    for case in cases:
+        move(case, Transition.CANCEL, by=by, says={"reason": "Nobody went on with this draft for a fortnight."})
+    return len(cases)
+
+
+def left_alone(since: date) -> QuerySet[Referral]:
+    """Drafts not touched after this day and without a word of danger; each says when it was `touched_at`."""
+    draft = Draft.objects.filter(purpose=Purpose.REFERRAL, subject_id=OuterRef("case"), owner=OuterRef("author"))
+    drafts = Referral.objects.filter(case__state=State.DRAFT, sent_at=None)
+    touched = drafts.annotate(touched_at=Coalesce(Subquery(draft.values("saved_at")[:1]), F("recorded_at")))
+    return touched.filter(~Exists(draft.filter(is_urgent=True)), touched_at__date__lte=since)
 
 
 def has_alternates(case: Case, by: Actor) -> bool:
