@@ -80,7 +80,7 @@ class Stage:
             if slug == "system"
             else Actor.of(self.users[slug], self.seat(slug), now=now, via="demo")
         )
-        with acting(actor), transaction.atomic():
+        with acting(actor), transaction.atomic(savepoint=False):
             yield actor
 
     # What many stories do alike

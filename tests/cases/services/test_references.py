@@ -19,3 +19,10 @@ def test_a_unit_counts_by_the_year_and_shows_neither(cast: Cast) -> None:
     assert first != second
     assert first.startswith(f"CHS-{cast.now.year}-")
     assert len(first) == len("CHS-2026-00000")
+
+
+def test_a_reference_that_is_taken_is_passed_over_even_where_its_case_is_hidden(cast: Cast) -> None:
+    year = cast.now.year
+    taken = f"CHS-{year}-{permuted(0, f'CHS:{year}'):05}"
+    cast.case(restricted=True, reference=taken)
+    assert next_reference(cast.unit, by=cast["lead"]) != taken
