@@ -138,9 +138,7 @@ def _own_agency(question: Question, clause: Clause) -> Q:
     agency = question.actor.agency
     if agency is None:
         return NOTHING
-    if "lineage" not in question.actor.reach:
-        question.actor.reach["lineage"] = agency.lineage_ids()
-    return question.granted(clause.grant) & Q(agency_id__in=question.actor.reach["lineage"])
+    return question.granted(clause.grant) & Q(agency_id__in=agency.lineage())
 
 
 def _side_own_agency(question: Question, clause: Clause) -> Q:
