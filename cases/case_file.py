@@ -13,14 +13,16 @@ from cases.enums import State, Transition
 from cases.models import Case, Incident, IncidentCode, Referral, StateChange, TeamMember
 from cases.policy import Action
 from cases.presenters import change_item, team_rows
+from cases.presenters.board import step_rows
 from cases.presenters.hiding import hidden_rows
 from cases.presenters.incident import incident_event
 from cases.presenters.intake import account_rows, as_received_link
 from cases.presenters.moves import decided_at
 from cases.presenters.note import note_event
 from cases.reminders import drafts_ending, reviews_due
+from cases.services import board as board_lines
 from cases.services import desk, hiding, notes, people, triage
-from cases.services.files import Due, Event, Panel, Section, Text, Todo
+from cases.services.files import BoardColumn, Due, Event, Panel, Section, Text, Todo
 from cases.texts import TEXTS
 from stalking_unit.accounts.actor import Actor
 from stalking_unit.ui.parts import Link, Row
@@ -89,6 +91,7 @@ def panels(actor: Actor, case: Case) -> Sequence[Panel]:
             action=_link(actor, case, Action.RECORD_INCIDENT, "Record an incident", "cases:record_incident"),
         ),
         *_notes(actor, case),
+        *_next_step(actor, case),
         Panel("People", "cases/panels/people.html", {"people": seen}, order=20, is_aside=True),
         Panel(
             "Who can see this case",
@@ -99,6 +102,15 @@ def panels(actor: Actor, case: Case) -> Sequence[Panel]:
             action=Link("See the team", reverse("cases:team", kwargs={"pk": case.pk})),
         ),
     ]
+
+
+def _next_step(actor: Actor, case: Case) -> list[Panel]:
+    """What comes next, for those who may know it."""
+    if Action.VIEW_NEXT_STEP not in policy.allowed_once(actor, case):
+        return []
+    change = _link(actor, case, Action.SET_NEXT_STEP, "Change", "cases:next_step")
+    context = {"rows": step_rows(case.next_step), "empty": "Nothing is written down."}
+    return [Panel("Next step", "components/panel_rows.html", context, order=5, is_aside=True, action=change)]
 
 
 def _notes(actor: Actor, case: Case) -> list[Panel]:
@@ -165,7 +177,22 @@ def todo(actor: Actor) -> Sequence[Todo]:
         Todo(pk, "Draft", "Finish the referral", reverse("cases:referral", kwargs={"pk": pk}))
         for pk in drafts.order_by("recorded_at", "pk").values_list("case_id", flat=True)
     ]
-    return [*waiting, *_offers(actor), *_next_moves(actor)]
+    return [*waiting, *_offers(actor), *_next_steps(actor), *_next_moves(actor)]
+
+
+def _next_steps(actor: Actor) -> Sequence[Todo]:
+    """What was written on the board as this person's to do."""
+    return [
+        Todo(
+            case.pk,
+            case.reference or "Draft",
+            case.next_step.text,
+            reverse("cases:next_step", kwargs={"pk": case.pk}),
+            due_on=case.next_step.due_on,
+        )
+        for case in board_lines.mine(actor)[:MOST_SHOWN]
+        if case.next_step
+    ]
 
 
 def _offers(actor: Actor) -> Sequence[Todo]:
@@ -206,6 +233,11 @@ def _due_on(case: Case, since: datetime | None) -> date | None:
 
 def _today(actor: Actor) -> date:
     return localdate(actor.now)
+
+
+def board(actor: Actor) -> Sequence[BoardColumn]:
+    """None: what the case itself tells stands in every row."""
+    return []
 
 
 def document_sections(actor: Actor, case: Case) -> Sequence[Section]:

@@ -44,6 +44,15 @@ OPEN_STATES = INTAKE_STATES | MANAGED_STATES | {State.CONSULTATION, State.CONSUL
 ENDED_STATES = frozenset({State.CLOSED, State.DECLINED, State.JOINED, State.MERGED, State.VOID})
 
 
+class Stage(models.TextChoices):
+    """States as the board groups them; the first is what it shows unasked."""
+
+    OPEN = "open", "All open cases"
+    INTAKE = "intake", "Being screened and decided"
+    WORKED = "worked", "Taken on"
+    ADVICE = "advice", "Advice only"
+
+
 class Transition(models.TextChoices):
     """The moves of the lifecycle; `cases.lifecycle.STEPS` has one row for each."""
 

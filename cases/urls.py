@@ -3,6 +3,7 @@
 from django.urls import path
 
 from cases.views import (
+    board,
     calls,
     caseload,
     conflicts,
@@ -69,6 +70,7 @@ urlpatterns = [
     path("cases/<uuid:pk>/team/<uuid:place>/end/", team.Leave.as_view(), name="leave_team"),
     path("cases/<uuid:pk>/history/", detail.History.as_view(), name="history"),
     path("cases/<uuid:pk>/restrict/", conflicts.Restrict.as_view(), name="restrict"),
+    *board.routes(),
     *copying.routes(),
     *note.routes(),
     *triage.routes(),

@@ -11,7 +11,7 @@ from cases import policy
 from cases.enums import OPEN_STATES, Transition
 from cases.models import Case
 from cases.policy import Action
-from cases.services.files import Due, Event, Panel, Section, Text, Todo
+from cases.services.files import BoardColumn, Due, Event, Panel, Section, Text, Todo
 from interventions.enums import ActionStatus
 from interventions.models import Breach, EmergencyUse, PlanAction, SupportContact
 from interventions.presenters.orders import order_events, order_row, order_rows
@@ -60,6 +60,14 @@ def timeline(actor: Actor, case: Case) -> Sequence[Event]:
 def todo(actor: Actor) -> Sequence[Todo]:
     """My actions, hand-overs that wait for me, the reason I owe for an emergency route, and my next contacts."""
     return [*_my_actions(actor), *_offered(actor), *_owed(actor), *_contacts(actor)]
+
+
+def board(actor: Actor) -> Sequence[BoardColumn]:
+    """When somebody last spoke to the victim, and when the next order ends: each to those who may know it."""
+    return [
+        BoardColumn("last_spoken", "Last spoken", support.last_spoken_of(actor)),
+        BoardColumn("order_ends", "Order ends", plans.order_ends_of(actor)),
+    ]
 
 
 def document_sections(actor: Actor, case: Case) -> Sequence[Section]:

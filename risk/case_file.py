@@ -9,7 +9,7 @@ from cases import policy
 from cases.enums import State
 from cases.models import Case
 from cases.policy import Action
-from cases.services.files import Due, Event, Panel, Section, Text, Todo
+from cases.services.files import BoardColumn, Due, Event, Panel, Section, Text, Todo
 from risk.guards import guards
 from risk.models import Contribution, Round
 from risk.presenters import assessment as words
@@ -21,7 +21,7 @@ from risk.texts import TEXTS
 from stalking_unit.accounts.actor import Actor
 from stalking_unit.ui.parts import Link
 
-__all__ = ["document_sections", "due", "guards", "panels", "texts", "timeline", "todo"]
+__all__ = ["board", "document_sections", "due", "guards", "panels", "texts", "timeline", "todo"]
 
 LIMIT = 50  # what fits on a home page
 
@@ -50,6 +50,11 @@ def timeline(actor: Actor, case: Case) -> Sequence[Event]:
 def todo(actor: Actor) -> Sequence[Todo]:
     """Answers still to come from my discipline, signatures that wait for me, and rounds that wait for the lead."""
     return [*_to_write(actor), *_to_sign(actor), *_to_call(actor)]
+
+
+def board(actor: Actor) -> Sequence[BoardColumn]:
+    """None: what was agreed stands on the case itself."""
+    return []
 
 
 def document_sections(actor: Actor, case: Case) -> Sequence[Section]:

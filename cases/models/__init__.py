@@ -1,6 +1,7 @@
 """The tables of a case; import from here."""
 
 from cases.models.advice import AdviceText
+from cases.models.board import NextStep
 from cases.models.call import CallerDrop, CallNote
 from cases.models.case import Case, Episode, ReferenceCounter, StateChange, Statement
 from cases.models.codes import CodeItem, CodeList
@@ -39,6 +40,7 @@ __all__ = [
     "IncidentCode",
     "IncidentVersion",
     "Location",
+    "NextStep",
     "Note",
     "Person",
     "PersonDetail",

@@ -19,7 +19,7 @@ class Case(models.Model):
     """One stalking situation: one or more victims, no or more suspects.
 
     The case holds the only copy of its state, agreed level, review day and flags; `services.lifecycle.move` is
-    their only writer.
+    their only writer. `next_step` is the last one written on the board.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -36,6 +36,7 @@ class Case(models.Model):
     is_paused = models.BooleanField(default=False)
     hides_words = models.BooleanField(default=False)  # something in it was hidden once; without, nobody need ask
     offered_to = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="offered_cases")
+    next_step = models.ForeignKey("cases.NextStep", models.PROTECT, null=True, related_name="+")
     joined_to = models.ForeignKey("self", models.PROTECT, null=True, related_name="joined_cases")
     version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField()

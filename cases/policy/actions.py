@@ -55,6 +55,8 @@ class Action(enum.StrEnum):
     VIEW_INCIDENT_BRIEF = "view_incident_brief"
     RECORD_INCIDENT = "record_incident"
     CORRECT_INCIDENT = "correct_incident"
+    VIEW_NEXT_STEP = "view_next_step"
+    SET_NEXT_STEP = "set_next_step"
     VIEW_AGENCY_VICTIM_NOTE = "view_agency_victim_note"
     VIEW_AGENCY_SUSPECT_NOTE = "view_agency_suspect_note"
     VIEW_VICTIM_SIDE_NOTE = "view_victim_side_note"

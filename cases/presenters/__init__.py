@@ -176,7 +176,7 @@ def caseload_table(cases: Sequence[Case], names: Mapping[UUID, str], *, today: d
                 Cell(names.get(case.pk, ""), sub=", ".join(flag.text for flag in flags(case))),
                 Cell(level=case.level or ""),  # type: ignore[arg-type]  # one of Level, by constraint
                 Cell(str(State(case.state).label)),
-                _due(case.review_on, today),
+                due_cell(case.review_on, today),
             ]
             for case in cases
         ],
@@ -195,7 +195,7 @@ def todo_rows(waiting: Sequence[Todo], *, today: date) -> Table | None:
             [
                 Cell(todo.what, href=todo.href, sub="Red flag" if todo.is_red_flagged else ""),
                 Cell(todo.reference),
-                _due(todo.due_on, today),
+                due_cell(todo.due_on, today),
             ]
             for todo in ordered
         ],
@@ -207,9 +207,10 @@ def _urgency(todo: Todo) -> tuple[bool, date, str, str]:
     return not todo.is_red_flagged, todo.due_on or date.max, todo.reference, todo.what
 
 
-def _due(on: date | None, today: date) -> Cell:
+def due_cell(on: date | None, today: date, *, nothing: str = "No date") -> Cell:
+    """A day that something is due on, with how far off it is."""
     if on is None:
-        return Cell("No date")
+        return Cell(nothing)
     state: Literal["over", "soon", ""] = "over" if on < today else "soon" if (on - today).days <= 7 else ""
     return Cell(due=Due(due(on, today), sub=day(on), state=state))
 

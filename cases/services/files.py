@@ -14,6 +14,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db.models import QuerySet
+from django.db.models.expressions import Combinable
 
 from cases.enums import Transition
 from cases.models import Case
@@ -103,6 +104,15 @@ class Text:
     is_own: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class BoardColumn:
+    """A day that an app tells of every case on the board, drawn through the policy for whoever reads it."""
+
+    key: str
+    title: str
+    value: Combinable
+
+
 class CaseFile(Protocol):
     """What each app offers of a case. Everything it hands out has been through the policy for this actor."""
 
@@ -114,6 +124,9 @@ class CaseFile(Protocol):
 
     def todo(self, actor: Actor) -> Sequence[Todo]:
         """What waits for this person, over all cases."""
+
+    def board(self, actor: Actor) -> Sequence[BoardColumn]:
+        """The days it adds to the row of a case on the board."""
 
     def document_sections(self, actor: Actor, case: Case) -> Sequence[Section]:
         """The parts of the case summary."""

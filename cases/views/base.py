@@ -29,7 +29,7 @@ from stalking_unit.ui.parts import Confirm, Link
 
 REACHING = frozenset({"referrer_contact", "safe_contact_words"})  # boxes that ask for just that, and are sealed
 STAYS = "stays"  # the boxes of which somebody said that what they hold may stay there
-CASES = Case.objects.select_related("unit", "area", "offered_to")
+CASES = Case.objects.select_related("unit", "area", "offered_to", "next_step__owner")
 
 
 class ActorPage(ContextMixin, View):
@@ -82,9 +82,13 @@ class CasePage(ActorPage):
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
-        self.case = policy.get_or_404(self.actor, self.action, CASES.all(), kwargs["pk"])
+        self.case = policy.get_or_404(self.actor, self.action, self.cases(), kwargs["pk"])
         self.may = policy.allowed_once(self.actor, self.case)
         self.consult(self.case)
+
+    def cases(self) -> QuerySet[Case]:
+        """What is read of the case at once."""
+        return CASES.all()
 
     def consult(self, record: Model) -> None:
         """The trail shall tell that this was looked at."""

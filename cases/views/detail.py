@@ -2,16 +2,17 @@
 
 from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from cases import policy
-from cases.models import TeamMember
+from cases.models import Case, TeamMember
 from cases.policy import Action
 from cases.presenters import team_rows, trail_table
 from cases.presenters.history import told
 from cases.presenters.intake import as_received_link, calls_link
 from cases.presenters.moves import next_moves, other_moves
-from cases.services import incidents, notes, overlay, people
+from cases.services import board, incidents, notes, overlay, people
 from cases.services.files import case_files
 from cases.views.base import CaseView
 from stalking_unit.audit import trail
@@ -24,6 +25,10 @@ class Overview(CaseView):
     template_name = "cases/overview.html"
     tab = "Overview"
     title = "Overview"
+
+    def cases(self) -> QuerySet[Case]:
+        """With the days that every app tells of it, which its panels show."""
+        return super().cases().annotate(**{column.key: column.value for column in board.columns(self.actor)})
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         panels = [panel for file in case_files() for panel in file.panels(self.actor, self.case)]

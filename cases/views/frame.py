@@ -8,6 +8,7 @@ from stalking_unit.ui.parts import FramePart, NavLink
 
 FOR_SOME = (
     ("Someone is on the phone", "cases:take_call", policy.Action.TAKE_CALL),
+    ("Board", "cases:board", policy.Action.VIEW_NEXT_STEP),
     ("Make a referral", "cases:refer", policy.Action.REFER),
     ("Duty", "cases:duty", policy.Action.VIEW_ROTA),
 )

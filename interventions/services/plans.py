@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.utils.timezone import localdate
 
 from cases import policy
 from cases.models import Case
@@ -90,6 +91,13 @@ def orders_seen(actor: Actor, case: Case) -> list[Order]:
 def orders_in_brief(actor: Actor, case: Case) -> list[Order]:
     """The same orders by themselves."""
     return list(_orders(actor, case))
+
+
+def order_ends_of(actor: Actor) -> Subquery:
+    """Of every case in a list, the day on which the first of its orders ends that still stand."""
+    standing = Order.objects.filter(struck_at=None, superseded_by=None, ends_on__gte=localdate(actor.now))
+    known = policy.scope(actor, Action.VIEW_ORDER, standing.filter(case=OuterRef("pk")))
+    return Subquery(known.order_by("ends_on", "pk").values("ends_on")[:1])
 
 
 def _orders(actor: Actor, case: Case) -> QuerySet[Order]:

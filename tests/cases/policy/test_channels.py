@@ -18,9 +18,10 @@ from django.test import Client
 from knox.models import AuthToken
 
 from cases.documents import summary
-from cases.models import Case, CasePerson, Identifier, Incident, IncidentVersion, PersonDetail, PersonName
+from cases.models import Case, CasePerson, Identifier, Incident, IncidentVersion, NextStep, PersonDetail, PersonName
 from interventions.models import Breach, Order, OrderCondition, ServiceAttempt
 from stalking_unit.accounts.actor import Actor, acting
+from stalking_unit.accounts.models import User
 from tests.cases.policy import paper
 from tests.cases.policy.oracle import Asker, Oracle
 from tests.cases.policy.paper import DISCIPLINES
@@ -80,6 +81,7 @@ SHOWN_TO_SOMEBODY = {
     "cases.CasePerson",
     "cases.Incident",
     "cases.IncidentVersion",
+    "cases.NextStep",
     "cases.Note",
     "cases.PersonName",
     "cases.SafeContact",
@@ -225,12 +227,16 @@ def play(django_db_setup: None, django_db_blocker: pytest_django.DjangoDbBlocker
         for record in written.records:
             for child in children_of(written.rows[record.key]):
                 marks.touch(record, child, child._meta.label).save()
+                if isinstance(child, NextStep):
+                    Case.objects.filter(pk=child.case_id).update(next_step=child)
         yield Play(written, marks)
         transaction.set_rollback(True)
 
 
 def children_of(row: models.Model) -> Iterator[models.Model]:
-    """What hangs on a person, an incident or an order and has no line of its own."""
+    """What hangs on a case, a person, an incident or an order and has no line of its own."""
+    if isinstance(row, Case):
+        yield NextStep(case=row, number=1, set_by=User.objects.latest("name"), set_at=NOW)
     if isinstance(row, CasePerson):
         hung = {"case": row.case, "case_person": row}
         yield PersonName(**hung)
