@@ -1,22 +1,13 @@
 """A record as plain text, for the record system of the agency whose worker copies it."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 
+from cases.services.files import Copied
 from cases.services.locators import without
 from stalking_unit.ui.parts import Row
 from stalking_unit.ui.words import instant
 
 HEADLESS = "Addresses, numbers and whatever looks like one are left out. What else it holds is in the Stalking Unit."
-
-
-@dataclass(frozen=True, slots=True)
-class Copied:
-    """What is copied: what kind of record it is, and what this reader may know of it."""
-
-    title: str
-    rows: Iterable[Row]
 
 
 def plain(copied: Copied, *, reference: str, agency: str, by: str, at: datetime) -> str:

@@ -73,6 +73,14 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
+class Copied:
+    """A record to copy as text: what kind it is, and what this reader may know of it."""
+
+    title: str
+    rows: Sequence[Row]
+
+
+@dataclass(frozen=True, slots=True)
 class Due:
     """What falls due: its kind, the neutral sentence it is told in, the page it leads to, and the rows.
 

@@ -12,10 +12,11 @@ from cases import policy
 from cases.models import Case, StateChange, Statement
 from cases.policy import Action
 from cases.presenters import change_item
-from cases.presenters.copying import Copied, plain
+from cases.presenters.copying import plain
 from cases.presenters.incident import incident_href, incident_view
 from cases.presenters.note import note_href, note_view
 from cases.services import incidents, people
+from cases.services.files import Copied
 from cases.views.base import CASES, ActorPage, CaseView
 from cases.views.note import NotePage
 from cases.views.record import IncidentPage

@@ -3,7 +3,7 @@
 from django.db.models import Prefetch
 
 from cases.policy import Action
-from cases.presenters.copying import Copied
+from cases.services.files import Copied
 from cases.views.copying import CopyRecord
 from interventions.models import Order, OrderCondition, SupportContact
 from interventions.presenters.orders import area_left_out, order_rows

@@ -1,7 +1,7 @@
 """What a conference decided as plain text, as far as its reader may know it."""
 
 from cases.policy import Action
-from cases.presenters.copying import Copied
+from cases.services.files import Copied
 from cases.views.copying import CopyRecord
 from risk.models import ConferenceItem
 from risk.presenters.conference import conference, paper_rows
