@@ -59,11 +59,11 @@ STEPS = (
     """,
     """
     INSERT INTO cases_case (id, unit_id, reference, code_name, state, is_restricted, is_red_flagged, is_paused,
-      review_on, version, created_at)
+      hides_words, review_on, version, created_at)
     SELECT pg_temp.key('case', n), pg_temp.key('unit', pg_temp.share(n, 1, %(units)s)), 'CROWD-' || n, '',
       ('{submitted,triage,assessment,plan_active,plan_active,plan_active,review,closed}'::text[])
         [1 + pg_temp.share(n, 2, 8)],
-      pg_temp.share(n, 3, 50) = 0, false, false, '2026-01-01'::date + pg_temp.share(n, 4, 400)::int, 1,
+      pg_temp.share(n, 3, 50) = 0, false, false, false, '2026-01-01'::date + pg_temp.share(n, 4, 400)::int, 1,
       '2026-01-01'::timestamptz + make_interval(mins => pg_temp.share(n, 5, 400000)::int)
     FROM generate_series(1, %(cases)s) n
     """,

@@ -36,7 +36,7 @@ def run(words: list[str]) -> int:
         case "manage":
             return demo.manage(rest)
         case "test":
-            return testing.run([sys.executable, "-m", "pytest", *(rest or testing.WHOLE)])
+            return testing.run([sys.executable, "-m", "pytest", *rest]) if rest else testing.everything()
         case "walk":
             return testing.run([sys.executable, "-m", "tools.walk", *rest])
         case "bench":

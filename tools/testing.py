@@ -1,20 +1,28 @@
 """Running the tests, or the walk, on servers of their own that forget on a crash and clash with no demo."""
 
 import subprocess
+import sys
 from collections.abc import Sequence
 
 from tools import frontend
 from tools.places import ROOT
 from tools.servers import TEST, claimed, servers
 
-# All tests, two side by side. The browser stories share one live product, so they stay together.
-WHOLE = ("-n", "2", "--dist", "loadgroup", "-q")
+STORIES = "tests/journeys"
 
 
-def run(command: Sequence[str]) -> int:
+def everything() -> int:
+    """All tests two side by side, then the browser stories, which share one live product."""
+    pytest = (sys.executable, "-m", "pytest", "-q")
+    return run([*pytest, "--ignore", STORIES, "-n", "2"], [*pytest, STORIES])
+
+
+def run(*commands: Sequence[str]) -> int:
+    """Each command in turn, on the same servers. The first that fails says how it ended, and all of them run."""
     refusal = "Tests are already running in this folder ({}). Wait for them, or use another checkout."
     with claimed(TEST, refusal):
         frontend.build()
         with servers(TEST, durable=False) as up:
             env = up.env | {"DJANGO_SETTINGS_MODULE": "stalking_unit.settings.test"}
-            return subprocess.run(command, cwd=ROOT, env=env).returncode
+            ended = [subprocess.run(command, cwd=ROOT, env=env).returncode for command in commands]
+    return next(filter(None, ended), 0)

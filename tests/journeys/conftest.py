@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, Playwright, ViewportSize, sync_playwright
@@ -16,14 +15,6 @@ from tools.live import live as whole_product
 from tools.told import Told
 
 PATIENCE_MS = 15_000
-
-
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """One live product serves every story, so they stay together where tests run side by side."""
-    for item in items:
-        if item.path.is_relative_to(Path(__file__).parent):
-            item.add_marker(pytest.mark.xdist_group("journeys"))
 
 
 # Both end with this folder's last test: while Playwright runs, Django takes the thread for an asynchronous one.

@@ -4,6 +4,8 @@ from datetime import datetime
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from cases.clocks import LONDON
 from stalking_unit.duty.models import Turn
@@ -113,9 +115,9 @@ def test_calling_off_nothing_says_so(cast: Cast, key: str) -> None:
 def test_a_long_rota_costs_as_many_queries_as_a_short_one(cast: Cast, django_assert_num_queries: Any) -> None:
     turn(cast, "lead", -1, 1)
     page(cast, "police")
-    with django_assert_num_queries(11):
+    with CaptureQueriesContext(connection) as short:
         page(cast, "police")
     for number in range(20):
         turn(cast, "police", 2 * number + 1, 2 * number + 2, starts_at=cast.now + (2 * number + 1) * HOUR)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(len(short)):
         page(cast, "police")
