@@ -187,7 +187,8 @@ class Person:
         """Put a page to axe, unless this story or another has been on one like it."""
         assert not (found := self.complaints.taken()), f"{self.path}: {found}"
         wrong = str(self.page.title().startswith("Error:"))
-        kind = (UNIQUE.sub("*", self.path), str(self.page.viewport_size), wrong, self.heading)
+        headings = tuple(self.page.locator("h1").all_inner_texts())
+        kind = (UNIQUE.sub("*", self.path), str(self.page.viewport_size), wrong, *headings)
         if kind not in self._checked:
             self._checked.add(kind)
             assert not (faults := axe_faults(self.page, script=self.script)), f"{self.path}: {faults}"
