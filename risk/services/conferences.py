@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
@@ -73,6 +73,7 @@ class _Seat:
         ]
 
 
+A_MINUTE = timedelta(minutes=1)
 NO_SEAT = _Seat(None, None, may_chair=False)
 
 
@@ -210,7 +211,7 @@ def record_decisions(
 def candidates(case: Case, at: datetime) -> list[tuple[User, str]]:
     """Who may have sat there: everyone on the case and the unit's leads, with for whom they sit."""
     leads = Membership.objects.live(timezone.localdate(at)).filter(unit=case.unit, role=Role.TEAM_LEAD)
-    places = TeamMember.objects.live(at).filter(case=case)
+    places = TeamMember.objects.live(at + A_MINUTE).filter(case=case)  # people write times to the minute
     known = Q(pk__in=places.values("user")) | Q(pk__in=leads.values("user"))
     people = list(User.objects.filter(known).exclude(exclusions__case=case).order_by("name", "pk"))
     seats = _seats(case, people, at)
