@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from cases import policy
+from cases.policy import Action
 from stalking_unit.accounts.actor import Actor
-from stalking_unit.accounts.enums import Role
 from stalking_unit.accounts.models import Unit
 from stalking_unit.duty.enums import Hours
 from stalking_unit.duty.models import Turn
@@ -37,14 +38,14 @@ class Line:
 
 
 def who_is_awake(actor: Actor, unit: Unit) -> AwakeWords:
-    """For this reader: the number is for colleagues of the unit; a guest is given the unit's own."""
+    """For this reader: the number is for who may read the rota; everybody else is given the unit's own."""
     found = awake(unit, actor.now)
-    is_colleague = actor.unit == unit and actor.role is not Role.GUEST
+    may_read = policy.can(actor, Action.VIEW_ROTA, unit)
     return AwakeWords(
         [
             (
                 f"{holder.user.name} is on duty until {next_time(holder.until, actor.now)}.",
-                holder.telephone if is_colleague else unit.on_duty_phone,
+                holder.telephone if may_read else unit.on_duty_phone,
             )
             for holder in found.holders
         ],

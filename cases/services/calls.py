@@ -11,6 +11,7 @@ from dataclasses import asdict, dataclass
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from cases import policy
@@ -64,15 +65,19 @@ def place_waiting(*, by: Actor) -> int:
 
 def to_sort(by: Actor) -> Sequence[tuple[CallNote, Heard]]:
     """The notes that are addressed to this person by name and found no case."""
-    mine = CallNote.objects.filter(placed_at=None, addressed_to__contains=[by.user_id])
-    return [(note, _heard(note)) for note in mine.select_related("author", "agency").order_by("taken_at", "pk")]
+    mine = _addressed_to(by).select_related("author", "agency").order_by("taken_at", "pk")
+    return [(note, _heard(note)) for note in mine]
+
+
+def _addressed_to(by: Actor) -> QuerySet[CallNote]:
+    return CallNote.objects.filter(placed_at=None, addressed_to__contains=[by.user_id])
 
 
 @transaction.atomic
-def sort(note: CallNote, reference: str, *, by: Actor) -> None:
+def sort(key: UUID | None, reference: str, *, by: Actor) -> None:
     """Somebody it was addressed to has found the case, which they may see themselves."""
-    note = CallNote.objects.select_for_update(of=("self",)).get(pk=note.pk)
-    if note.placed_at is not None or by.user_id not in note.addressed_to:
+    note = _addressed_to(by).select_for_update(of=("self",)).filter(pk=key).first() if key else None
+    if note is None:
         raise DomainError("This call has been sorted already.")
     _drop(moves.case_named(by, reference), note, by=by)
 

@@ -22,6 +22,7 @@ from cases.services import overlay
 from cases.services.errors import Incomplete
 from cases.services.whereabouts import ASKED, looks_like_a_place
 from stalking_unit.accounts.actor import Actor
+from stalking_unit.accounts.models import Unit
 from stalking_unit.audit import trail
 from stalking_unit.db.errors import DomainError
 from stalking_unit.ui.forms import LongTextField, TextField
@@ -66,6 +67,18 @@ class ActorPage(ContextMixin, View):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(actor=self.actor, **kwargs)
+
+
+class UnitPage(ActorPage):
+    """A page of the unit somebody works in, for those who may do this there."""
+
+    action: ClassVar[Action]
+    unit: Unit
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        own = self.actor.unit.pk if self.actor.unit else UUID(int=0)
+        self.unit = policy.get_or_404(self.actor, self.action, Unit.objects.all(), own)
 
 
 class CasePage(ActorPage):
@@ -182,8 +195,8 @@ class CaseFormPage(CasePage, FormView, ABC):  # type: ignore[type-arg]  # not su
         return response
 
 
-class RecordFormPage(CaseFormPage):
-    """A page that acts on one record of a case; the case is found by way of the record.
+class RecordPage(CasePage):
+    """A page about one record of a case; the case is found by way of the record.
 
     `records` are the rows the action is asked of; `self.record` is the one.
     """
@@ -193,10 +206,22 @@ class RecordFormPage(CaseFormPage):
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         ActorPage.setup(self, request, *args, **kwargs)
-        self.record = policy.get_or_404(self.actor, self.action, self.records.all(), kwargs["pk"])
+        self.record = self.find(kwargs["pk"])
         self.case = policy.get_or_404(self.actor, Action.VIEW_CASE, CASES.all(), self.record.case_id)
         self.may = policy.allowed_once(self.actor, self.case)
+        self.admit()
         self.consult(self.record)
+
+    def find(self, key: UUID) -> Any:
+        """The record, for whoever may know of it; for everybody else there is no such page."""
+        return policy.get_or_404(self.actor, self.action, self.records.all(), key)
+
+    def admit(self) -> None:
+        """Stop here whoever may know of it and not do what the page is for."""
+
+
+class RecordFormPage(RecordPage, CaseFormPage):
+    """A page that acts on one record of a case."""
 
 
 def show(form: BaseForm, error: DomainError) -> None:

@@ -26,7 +26,6 @@ from stalking_unit.ui.parts import Conflict
 from stalking_unit.ui.views.errors import saved_first
 
 PAGE_SIZE = 50
-MOST_TAKEN = 1_000  # what a print or a file holds; a unit works a few hundred
 ASKED = ("level", "stage", "mine", "overdue", "sort")
 
 
@@ -53,7 +52,7 @@ class BoardPage(ActorPage):
 
     def taken(self, subtype: str) -> list[BoardRow]:
         """Every row for one who takes it along: a disclosure to their own agency."""
-        rows = board.rows(self.actor, self.cases()[:MOST_TAKEN])
+        rows = board.rows(self.actor, self.cases())
         trail.record(
             self.actor,
             trail.Operation.DISCLOSE,

@@ -1,7 +1,6 @@
 """Someone is on the phone: one page without a case, the calls that found none, and the calls of a case."""
 
 from typing import Any
-from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -11,30 +10,18 @@ from django.views.generic import FormView, TemplateView
 from cases import policy
 from cases.enums import CallerCheck, Purpose
 from cases.forms.calls import CallForm, SortForm
-from cases.models import CallerDrop, CallNote
+from cases.models import CallerDrop
 from cases.policy import Action
+from cases.presenters.calls import drop_rows, note_rows
 from cases.services import calls, drafts
 from cases.services.drafts import Kept, Typed
 from cases.tasks import place_calls
-from cases.views.base import ActorPage, CaseView, parse_uuid, show
+from cases.views.base import ActorPage, CaseView, UnitPage, parse_uuid, show
 from cases.views.drafts import Drafting
-from stalking_unit.accounts.models import Unit
+from stalking_unit.audit import trail
 from stalking_unit.db.errors import DomainError
 from stalking_unit.notifications.waking import wake
-from stalking_unit.ui.parts import Row
-from stalking_unit.ui.words import clock, instant
-
-
-class UnitPage(ActorPage):
-    """A page of the unit somebody works in, for those who may do this there."""
-
-    action: Action
-    unit: Unit
-
-    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
-        super().setup(request, *args, **kwargs)
-        own = self.actor.unit.pk if self.actor.unit else UUID(int=0)
-        self.unit = policy.get_or_404(self.actor, self.action, Unit.objects.all(), own)
+from stalking_unit.ui.words import clock
 
 
 class TakeCall(Drafting, UnitPage, FormView):  # type: ignore[type-arg]  # not subscriptable when the program runs
@@ -81,20 +68,20 @@ class SortCalls(ActorPage, TemplateView):
     template_name = "cases/sort_calls.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        waiting = [
-            (note, _rows(heard.said, heard.caller, heard.checked, heard.old_phone, heard.new_number, note))
-            for note, heard in calls.to_sort(self.actor)
-        ]
-        return super().get_context_data(waiting=waiting, **{"form": SortForm(), **kwargs})
+        waiting = calls.to_sort(self.actor)
+        if shown := [note.pk for note, _ in waiting]:
+            trail.record(self.actor, trail.Operation.CONSULT, "view_calls_to_sort", shown=shown)
+        return super().get_context_data(
+            waiting=[(note, note_rows(note, heard)) for note, heard in waiting], **{"form": SortForm(), **kwargs}
+        )
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         form = SortForm(request.POST)
         key = parse_uuid(request.POST.get("note", ""))
-        note = CallNote.objects.filter(pk=key).first() if key else None
-        if note is None or not form.is_valid():
+        if not form.is_valid():
             return self.render_to_response(self.get_context_data(form=form), status=422)
         try:
-            calls.sort(note, form.cleaned_data["reference"], by=self.actor)
+            calls.sort(key, form.cleaned_data["reference"], by=self.actor)
         except DomainError as error:
             show(form, error)
             return self.render_to_response(self.get_context_data(form=form), status=error.status)
@@ -115,21 +102,4 @@ class CallerDrops(CaseView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         drops = policy.scope(self.actor, Action.VIEW_CALLER_DROP, CallerDrop.objects.filter(case=self.case))
         shown = drops.select_related("author", "agency").order_by("-happened_at", "pk")
-        rows = [_rows(drop.said, drop.caller, drop.checked, drop.old_phone, "", drop) for drop in shown]
-        for drop, lines in zip(shown, rows, strict=True):
-            if drop.gave_number:
-                lines.append(Row("New number", "In the protected box beside the old one, not confirmed."))
-        return super().get_context_data(drops=rows, **kwargs)
-
-
-def _rows(said: str, caller: str, checked: str, old_phone: str, number: str, taken: CallNote | CallerDrop) -> list[Row]:
-    at = taken.taken_at if isinstance(taken, CallNote) else taken.happened_at
-    rows = [
-        ("Taken", f"{instant(at)}, {taken.author.name}, {taken.agency.short_name}"),
-        ("Who rang", caller),
-        ("Checked", str(CallerCheck(checked).label)),
-        ("What was said", said),
-        ("New number, not confirmed", number),
-        ("Who else may have the old phone", old_phone),
-    ]
-    return [Row(label, value) for label, value in rows if value]
+        return super().get_context_data(drops=[drop_rows(drop) for drop in shown], **kwargs)

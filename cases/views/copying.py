@@ -3,9 +3,9 @@
 from abc import ABC, abstractmethod
 from collections.abc import Iterable
 from typing import Any, ClassVar
+from uuid import UUID
 
-from django.db.models import Model, QuerySet
-from django.http import HttpRequest
+from django.db.models import Model
 from django.urls import URLPattern, path
 
 from cases import policy
@@ -17,7 +17,7 @@ from cases.presenters.incident import incident_href, incident_view
 from cases.presenters.note import note_href, note_view
 from cases.services import incidents, people
 from cases.services.files import Copied
-from cases.views.base import CASES, ActorPage, CaseView
+from cases.views.base import CaseView, RecordPage
 from cases.views.note import NotePage
 from cases.views.record import IncidentPage
 from stalking_unit.audit import trail
@@ -61,18 +61,13 @@ class CopyPage(CaseView, ABC):
         """The page it was read on."""
 
 
-class CopyRecord(CopyPage, ABC):
+class CopyRecord(CopyPage, RecordPage, ABC):
     """A record that any of the `reading` actions opens; `records` are the rows they are asked of."""
 
-    records: ClassVar[QuerySet[Any]]
     reading: ClassVar[Iterable[Action]]
 
-    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
-        ActorPage.setup(self, request, *args, **kwargs)
-        self.record = policy.get_any_or_404(self.actor, self.records.all(), kwargs["pk"], readable=self.reading)
-        self.case = policy.get_or_404(self.actor, Action.VIEW_CASE, CASES.all(), self.record.case_id)
-        self.may = policy.allowed_once(self.actor, self.case)
-        self.consult(self.record)
+    def find(self, key: UUID) -> Any:
+        return policy.get_any_or_404(self.actor, self.records.all(), key, readable=self.reading)
 
 
 class CopyIncident(CopyPage, IncidentPage):

@@ -1,6 +1,7 @@
 """Plain notes: who may read it is the first press, the words come after, and saving is the second."""
 
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Model
 from django.forms import BaseForm
@@ -16,7 +17,7 @@ from cases.policy import Action
 from cases.presenters import readers
 from cases.presenters.note import chosen_words, note_href, note_view, reader_choices
 from cases.services import notes
-from cases.views.base import CASES, ActorPage, CaseFormPage, CasePage, CaseView
+from cases.views.base import CaseFormPage, CaseView, RecordPage
 from stalking_unit.accounts.models import Agency
 from stalking_unit.ui.parts import Link
 
@@ -74,23 +75,14 @@ class WriteNote(CaseFormPage):
         return "The note is saved."
 
 
-class NotePage(CasePage):
-    """A page about one note, for its readers; for everybody else there is no such page."""
+class NotePage(RecordPage):
+    """A page about one note, for its readers."""
 
     tab = "Timeline"
-    record: Note
 
-    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
-        ActorPage.setup(self, request, *args, **kwargs)
+    def find(self, key: UUID) -> Any:
         kept = Note.objects.select_related("author", "agency", "struck_by")
-        self.record = policy.get_any_or_404(self.actor, kept, kwargs["pk"], readable=notes.READING.values())
-        self.case = policy.get_or_404(self.actor, Action.VIEW_CASE, CASES.all(), self.record.case_id)
-        self.may = policy.allowed_once(self.actor, self.case)
-        self.admit()
-        self.consult(self.record)
-
-    def admit(self) -> None:
-        """Stop here whoever may read it and not do what the page is for."""
+        return policy.get_any_or_404(self.actor, kept, key, readable=notes.READING.values())
 
     def consult(self, record: Model) -> None:
         self.look_at("view_note", record, self.case.pk)

@@ -2,9 +2,10 @@
 
 from abc import ABC
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Model
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.urls import reverse
 
 from cases import policy
@@ -18,7 +19,7 @@ from cases.presenters.incident import incident_href, incident_view
 from cases.presenters.person import place_choices, sharing_rows
 from cases.services import codes, incidents, people, places, sharing
 from cases.services.errors import Changed
-from cases.views.base import CASES, ActorPage, CaseFormPage, CasePage, CaseView
+from cases.views.base import CaseFormPage, CaseView, RecordPage
 from stalking_unit.db.errors import DomainError
 from stalking_unit.ui.parts import Conflict, Link
 from stalking_unit.ui.views.errors import saved_first
@@ -94,30 +95,19 @@ class RecordIncident(IncidentFormPage):
         return done_with_link(done, Link("Record another", reverse("cases:record_incident", args=[self.case.pk])))
 
 
-class IncidentPage(CasePage):
-    """A page about one incident, for whoever may know of it; `verb` is what they come to do."""
+class IncidentPage(RecordPage):
+    """A page about one incident, for whoever may know of it."""
 
     tab = "Timeline"
-    record: Any
-    in_words: bool
 
-    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
-        ActorPage.setup(self, request, *args, **kwargs)
-        self.record = policy.get_any_or_404(
-            self.actor,
-            INCIDENTS.all(),
-            kwargs["pk"],
-            in_words=[Action.VIEW_INCIDENT],
-            in_brief=[Action.VIEW_INCIDENT_BRIEF],
-        )
-        self.in_words = self.record.in_words
-        self.case = policy.get_or_404(self.actor, Action.VIEW_CASE, CASES.all(), self.record.case_id)
-        self.may = policy.allowed_once(self.actor, self.case)
-        self.admit()
-        self.consult(self.record)
+    def find(self, key: UUID) -> Any:
+        in_words, in_brief = [Action.VIEW_INCIDENT], [Action.VIEW_INCIDENT_BRIEF]
+        return policy.get_any_or_404(self.actor, INCIDENTS.all(), key, in_words=in_words, in_brief=in_brief)
 
-    def admit(self) -> None:
-        """Stop here whoever may know of it and not do what the page is for."""
+    @property
+    def in_words(self) -> bool:
+        """Whether they may read what was said of it."""
+        return bool(self.record.in_words)
 
     def consult(self, record: Model) -> None:
         self.look_at("view_incident", record, self.case.pk)

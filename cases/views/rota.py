@@ -1,7 +1,7 @@
 """The rota: everybody of the unit reads who is awake; the lead and the coordinator plan it."""
 
 from datetime import timedelta
-from typing import Any, ClassVar
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -14,8 +14,7 @@ from cases.forms.rota import TurnForm
 from cases.policy import Action
 from cases.presenters.rota import rota_lines, who_is_awake
 from cases.services import rota
-from cases.views.base import ActorPage, parse_uuid, show
-from stalking_unit.accounts.models import Unit
+from cases.views.base import UnitPage, parse_uuid, show
 from stalking_unit.audit import trail
 from stalking_unit.db.errors import DomainError
 from stalking_unit.duty.enums import Hours
@@ -24,16 +23,10 @@ from stalking_unit.duty.models import Turn
 SHOWN_AHEAD = timedelta(weeks=2)  # a gap in these is said even where the rota ends before it
 
 
-class RotaPage(ActorPage):
+class RotaPage(UnitPage):
     """A page about the rota of one's own unit."""
 
-    action: ClassVar[Action] = Action.VIEW_ROTA
-    unit: Unit
-
-    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
-        super().setup(request, *args, **kwargs)
-        own = self.actor.unit.pk if self.actor.unit else UUID(int=0)
-        self.unit = policy.get_or_404(self.actor, self.action, Unit.objects.all(), own)
+    action = Action.VIEW_ROTA
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         turns = list(Turn.objects.to_come(self.actor.now).filter(unit=self.unit).select_related("user"))

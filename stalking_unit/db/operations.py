@@ -7,8 +7,8 @@ from typing import Any
 from django.db.migrations.operations.base import Operation
 
 
-class Tripwire(Operation):
-    """No named actor, no rows. It catches a forgotten context; who may see which row is for the policy to say."""
+class OnTable(Operation):
+    """A right or a trigger on one table, of which the models say nothing."""
 
     reduces_to_sql = True
     reversible = True
@@ -18,6 +18,10 @@ class Tripwire(Operation):
 
     def state_forwards(self, app_label: str, state: Any) -> None:
         """Django's picture of the models does not change."""
+
+
+class Tripwire(OnTable):
+    """No named actor, no rows. It catches a forgotten context; who may see which row is for the policy to say."""
 
     def database_forwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
         table = schema_editor.quote_name(self.table)
@@ -70,17 +74,8 @@ class SameCase(Operation):
         return f"Keep {self.child} in the case of its {self.parent}"
 
 
-class StrikeOnly(Operation):
+class StrikeOnly(OnTable):
     """The application adds rows and may strike them out. No other column of one is ever written again."""
-
-    reduces_to_sql = True
-    reversible = True
-
-    def __init__(self, table: str) -> None:
-        self.table = table
-
-    def state_forwards(self, app_label: str, state: Any) -> None:
-        """Django's picture of the models does not change."""
 
     def database_forwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
         table = schema_editor.quote_name(self.table)
@@ -94,17 +89,8 @@ class StrikeOnly(Operation):
         return f"Only ever add to {self.table}, or strike out"
 
 
-class AppendOnly(Operation):
+class AppendOnly(OnTable):
     """Rows are added and never changed, by anyone: what happened stays as it was recorded."""
-
-    reduces_to_sql = True
-    reversible = True
-
-    def __init__(self, table: str) -> None:
-        self.table = table
-
-    def state_forwards(self, app_label: str, state: Any) -> None:
-        """Django's picture of the models does not change."""
 
     def database_forwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
         table = schema_editor.quote_name(self.table)

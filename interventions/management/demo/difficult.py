@@ -46,52 +46,46 @@ def a_pupil(stage: Stage, case: Case) -> None:
 
 def years_ago(stage: Stage, case: Case) -> None:
     """Some of it is only known by its year, some by its month, some not at all."""
-    for occurred, until, what, codes, count, precision in (
+    stage.incidents(
+        "advocate",
+        "2026-11-20 11:40",
+        case,
         (
-            "2023-01-01",
-            "",
-            "It began with cards through the door, some time that year.",
-            "gifts-letters post",
-            1,
-            Precision.YEAR,
+            (
+                "2023-01-01",
+                "",
+                "It began with cards through the door, some time that year.",
+                "gifts-letters post",
+                1,
+                Precision.YEAR,
+            ),
+            (
+                "2025-05-01",
+                "2025-09-30",
+                "Silent calls through the summer, about two a week.",
+                "silent-call",
+                40,
+                Precision.MONTH,
+            ),
+            (
+                "",
+                "",
+                "Her cat came home with a ribbon round its neck. She cannot say when.",
+                "other unknown",
+                1,
+                Precision.UNKNOWN,
+            ),
+            (
+                "2026-11-18 18:00",
+                "",
+                "A torch at the back fence, after dark.",
+                "watching in-person",
+                1,
+                Precision.PART_OF_DAY,
+            ),
         ),
-        (
-            "2025-05-01",
-            "2025-09-30",
-            "Silent calls through the summer, about two a week.",
-            "silent-call",
-            40,
-            Precision.MONTH,
-        ),
-        (
-            "",
-            "",
-            "Her cat came home with a ribbon round its neck. She cannot say when.",
-            "other unknown",
-            1,
-            Precision.UNKNOWN,
-        ),
-        (
-            "2026-11-18 18:00",
-            "",
-            "A torch at the back fence, after dark.",
-            "watching in-person",
-            1,
-            Precision.PART_OF_DAY,
-        ),
-    ):
-        stage.incident(
-            "advocate",
-            "2026-11-20 11:40",
-            case,
-            occurred,
-            what,
-            codes,
-            until=until,
-            count=count,
-            precision=precision,
-            how_known="As she remembers it.",
-        )
+        how_known="As she remembers it.",
+    )
 
 
 def with_a_partner_and_a_helper(stage: Stage, case: Case) -> None:

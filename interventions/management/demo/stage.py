@@ -29,6 +29,9 @@ Answers = Mapping[str, tuple[Moment, Answer]]  # who, when, what
 COUNTERSIGNED_BY = {"police": "police-supervisor", "health": "health-supervisor"}
 WORKS_FOR = {"outreach-victim-side": Side.VICTIM}  # against the side of the strand
 
+# When it was done, until when, what was done, its codes, how often, and how exactly it is known.
+Told = tuple[Moment | Day, str, str, str, int, Precision]
+
 
 @dataclass(frozen=True, slots=True)
 class Agreed:
@@ -174,6 +177,22 @@ class Stage:
                 count=count,
                 against=self.victim(case),
                 **more,
+            )
+
+    def incidents(self, slug: str, when: Moment, case: Case, told: Iterable[Told], *, how_known: str) -> None:
+        """Record what was told of at once."""
+        for occurred, until, what, codes, count, precision in told:
+            self.incident(
+                slug,
+                when,
+                case,
+                occurred,
+                what,
+                codes,
+                until=until,
+                count=count,
+                precision=precision,
+                how_known=how_known,
             )
 
     def begin_assessment(self, case: Case, started: Moment, answers: Answers, *, asked: Sequence[str] = ()) -> None:

@@ -33,19 +33,9 @@ def play(stage: Stage) -> None:
 def intake_and_triage(stage: Stage) -> Case:
     """20 to 23 March: the surgery and the custody team refer; the psychologist has a conflict, a second one steps in."""
     case = stage.refer("coordinator", "2026-03-20 09:50", REFERENCE, REFERRAL)
-    for occurred, until, what, codes, count, precision in BEFORE:
-        stage.incident(
-            "police",
-            "2026-03-20 10:40",
-            case,
-            occurred,
-            what,
-            codes,
-            until=until,
-            count=count,
-            precision=precision,
-            how_known="The surgery’s log, and the letters themselves.",
-        )
+    stage.incidents(
+        "police", "2026-03-20 10:40", case, BEFORE, how_known="The surgery’s log, and the letters themselves."
+    )
     stage.screen(
         "advocate",
         "2026-03-20 11:30",

@@ -30,19 +30,9 @@ def play(stage: Stage) -> None:
 def intake_and_triage(stage: Stage) -> Case:
     """3 June: the college refers, red flag, a suspect nobody can name, accepted the same day."""
     case = stage.refer("coordinator", "2026-06-03 09:20", REFERENCE, REFERRAL)
-    for occurred, until, what, codes, count, precision in BEFORE:
-        stage.incident(
-            "police",
-            "2026-06-03 10:30",
-            case,
-            occurred,
-            what,
-            codes,
-            until=until,
-            count=count,
-            precision=precision,
-            how_known="Her own notes, and the college’s gate staff.",
-        )
+    stage.incidents(
+        "police", "2026-06-03 10:30", case, BEFORE, how_known="Her own notes, and the college’s gate staff."
+    )
     stage.screen(
         "advocate",
         "2026-06-03 10:40",

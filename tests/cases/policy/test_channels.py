@@ -218,17 +218,23 @@ class Play:
         return False
 
 
+def write_with(marks: Marks) -> Written:
+    """The whole world in rows, with a mark in every text of every record and of what hangs on it."""
+    written = Written.write(Stage.build(len(NAMES) + 1), world(), marks.touch)
+    for record in written.records:
+        for child in children_of(written.rows[record.key]):
+            marks.touch(record, child, child._meta.label).save()
+            if isinstance(child, NextStep):
+                Case.objects.filter(pk=child.case_id).update(next_step=child)
+    return written
+
+
 @pytest.fixture(scope="module")
 def play(django_db_setup: None, django_db_blocker: pytest_django.DjangoDbBlocker) -> Iterator[Play]:
     """Written once for this module, which only looks, and undone after it."""
     marks = Marks()
     with django_db_blocker.unblock(), transaction.atomic(), acting(Actor.system("test")):
-        written = Written.write(Stage.build(len(NAMES) + 1), world(), marks.touch)
-        for record in written.records:
-            for child in children_of(written.rows[record.key]):
-                marks.touch(record, child, child._meta.label).save()
-                if isinstance(child, NextStep):
-                    Case.objects.filter(pk=child.case_id).update(next_step=child)
+        written = write_with(marks)
         yield Play(written, marks)
         transaction.set_rollback(True)
 

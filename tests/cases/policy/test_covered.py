@@ -16,9 +16,9 @@ from django.db import transaction
 from cases.models import Case, HiddenText, Hiding
 from cases.services.files import every_text
 from stalking_unit.accounts.actor import Actor, acting
-from tests.cases.policy.test_channels import MARK, NAMES, READERS, Marks, Play, children_of, world
+from tests.cases.policy.test_channels import MARK, NAMES, READERS, Marks, Play, write_with
 from tests.cases.policy.world import NOW
-from tests.cases.policy.written import Stage, Written
+from tests.cases.policy.written import Written
 
 HERS = {name for name, reader in READERS.items() if reader.side in ("victim", "both")} | {"lead"}
 
@@ -51,10 +51,7 @@ def hide_everything(written: Written) -> int:
 def play(django_db_setup: None, django_db_blocker: pytest_django.DjangoDbBlocker) -> Iterator[Play]:
     marks = Marks()
     with django_db_blocker.unblock(), transaction.atomic(), acting(Actor.system("test")):
-        written = Written.write(Stage.build(len(NAMES) + 1), world(), marks.touch)
-        for record in written.records:
-            for child in children_of(written.rows[record.key]):
-                marks.touch(record, child, child._meta.label).save()
+        written = write_with(marks)
         assert hide_everything(written) > 100
         yield Play(written, marks)
         transaction.set_rollback(True)

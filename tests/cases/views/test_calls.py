@@ -1,6 +1,7 @@
 """Someone is on the phone: typed at once, passed on in one press, and answered the same whatever the case is."""
 
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.db import connection
@@ -12,6 +13,8 @@ from cases.models import CallerDrop, CallNote, Case, ContactPoint, Draft
 from cases.policy import Action
 from cases.services import calls
 from stalking_unit.accounts.actor import Actor
+from stalking_unit.audit import trail
+from stalking_unit.audit.models import AuditEvent
 from stalking_unit.notifications import waking
 from stalking_unit.notifications.models import Notification
 from tests.cast import Cast
@@ -137,6 +140,25 @@ def test_what_the_lead_is_asked_to_sort_tells_no_restricted_case_from_an_absent_
     ring(cast, slug, reference="CHS-2026-00000")
     assert not sees_to_sort(cast, "lead")
     assert sees_to_sort(cast, "other-unit-lead")
+
+
+def test_who_read_a_call_that_waits_to_be_sorted_is_on_the_trail(cast: Cast) -> None:
+    ring(cast)
+    assert sees_to_sort(cast, "lead")
+    assert not sees_to_sort(cast, "police")
+    lead, note = cast["lead"].user_id, CallNote.objects.get().pk
+    with trail.reading():
+        looks = AuditEvent.objects.filter(subtype="view_calls_to_sort").order_by("recorded_at", "pk")
+        assert [(look.actor_id, look.shown) for look in looks] == [(lead, [note])]
+
+
+def test_a_guess_at_a_call_of_others_is_answered_like_one_that_is_not_there(cast: Cast) -> None:
+    case = cast.case()
+    ring(cast)
+    for key in (CallNote.objects.get().pk, uuid4(), "nonsense", ""):
+        answer = cast.client("police").post("/phone/sort/", {"note": key, "reference": case.reference})
+        assert answer.status_code == 422
+        assert "This call has been sorted already." in answer.content.decode()
 
 
 def test_whoever_wrote_it_does_not_sort_it(cast: Cast) -> None:
