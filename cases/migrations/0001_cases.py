@@ -115,6 +115,63 @@ class Migration(migrations.Migration):
             ],
             options={
                 "permissions": [("work_case", "Work"), ("lead_case", "Lead")],
+                "indexes": [
+                    models.Index(
+                        models.F("unit"), models.F("state"), models.F("review_on"), models.F("id"), name="case_list"
+                    )
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                [
+                                    "draft",
+                                    "submitted",
+                                    "screening",
+                                    "awaiting_info",
+                                    "triage",
+                                    "consultation",
+                                    "consult_advised",
+                                    "accepted",
+                                    "assessment",
+                                    "conference_due",
+                                    "conference_held",
+                                    "plan_active",
+                                    "review",
+                                    "step_down",
+                                    "closed",
+                                    "declined",
+                                    "joined",
+                                    "transferred",
+                                    "merged",
+                                    "void",
+                                ],
+                            )
+                        ),
+                        name="case_state_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("level", None), ("level__in", ["very_high", "high", "medium", "standard"]), _connector="OR"
+                        ),
+                        name="case_level_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("reference__isnull", False), ("state__in", ["draft", "void"]), _connector="OR"
+                        ),
+                        name="case_has_reference_once_sent",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("level", None), ("level_agreed_at", None)),
+                            models.Q(("level__isnull", False), ("level_agreed_at__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="case_level_has_its_time",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -156,6 +213,37 @@ class Migration(migrations.Migration):
             ],
             options={
                 "abstract": False,
+                "indexes": [
+                    models.Index(
+                        fields=["user", "permission", "content_object"],
+                        include=("starts_at", "ends_at"),
+                        name="grant_of_user",
+                    )
+                ],
+                "constraints": [
+                    django.contrib.postgres.constraints.ExclusionConstraint(
+                        expressions=[
+                            ("user", "="),
+                            ("permission", "="),
+                            ("content_object", "="),
+                            ("basis", "="),
+                            (cases.models.team.Period("starts_at", "ends_at"), "&&"),
+                        ],
+                        name="grant_once_at_a_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("basis__in", ["urgent", "guest", "cover"]), _negated=True),
+                            ("ends_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="grant_for_a_time_has_an_end",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_at", None), ("ends_at__gte", models.F("starts_at")), _connector="OR"),
+                        name="grant_ends_after_start",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -308,6 +396,18 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["case", "number"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("case", "number"), name="episode_numbered_once"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("closed_at", None)), fields=("case",), name="episode_open_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("closed_at", None), ("closed_at__gte", models.F("started_at")), _connector="OR"
+                        ),
+                        name="episode_ends_after_start",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -332,6 +432,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("case", "user"), name="excluded_once")],
+            },
         ),
         migrations.CreateModel(
             name="Identifier",
@@ -365,6 +468,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("case_person", "kind", "value"), name="identifier_once")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Incident",
@@ -463,6 +571,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("incident", "item"), name="incident_code_once")],
+            },
         ),
         migrations.CreateModel(
             name="Location",
@@ -505,6 +616,19 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("starts_on", None),
+                            ("ends_on", None),
+                            ("ends_on__gte", models.F("starts_on")),
+                            _connector="OR",
+                        ),
+                        name="location_ends_after_start",
+                    )
+                ],
+            },
         ),
         migrations.AddField(
             model_name="incident",
@@ -530,6 +654,18 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("merged_into", None),
+                            models.Q(("merged_into", models.F("id")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="person_not_merged_into_self",
+                    )
+                ],
+            },
         ),
         migrations.AddField(
             model_name="caseperson",
@@ -602,6 +738,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["sort_key"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("is_primary", True)), fields=("case_person",), name="one_primary_name"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("family", ""), ("given", ""), _negated=True), name="name_is_not_empty"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -617,6 +761,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("unit", "year"), name="reference_counter_once")],
+            },
         ),
         migrations.CreateModel(
             name="Referral",
@@ -692,6 +839,32 @@ class Migration(migrations.Migration):
             ],
             options={
                 "abstract": False,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("struck_at", None), ("struck_by", None), ("struck_reason", "")),
+                            models.Q(
+                                ("struck_at__isnull", False),
+                                ("struck_by__isnull", False),
+                                models.Q(("struck_reason", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="referral_struck_whole",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("sent_at", None),
+                            models.Q(
+                                models.Q(("in_danger", ""), _negated=True),
+                                models.Q(("happening", ""), _negated=True),
+                                ("immediate_danger__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="referral_sent_with_its_facts",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -746,6 +919,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("days__contained_by", [1, 2, 3, 4, 5, 6, 7])),
+                        name="safe_contact_days_of_week",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="StateChange",
@@ -891,6 +1072,61 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["happened_at", "recorded_at"],
+                "indexes": [models.Index(models.F("case"), models.F("happened_at"), name="change_of_case")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "transition__in",
+                                [
+                                    "submit",
+                                    "raise_red_flag",
+                                    "clear_red_flag",
+                                    "begin_screening",
+                                    "join",
+                                    "unjoin",
+                                    "ask_for_more",
+                                    "resume_screening",
+                                    "decline",
+                                    "pass_to_triage",
+                                    "advise_now",
+                                    "accept",
+                                    "consult",
+                                    "issue_advice",
+                                    "escalate",
+                                    "end_consultation",
+                                    "challenge",
+                                    "re_refer",
+                                    "start_assessment",
+                                    "contribute",
+                                    "call_conference",
+                                    "hold_conference",
+                                    "adopt_plan",
+                                    "bring_forward",
+                                    "trigger_review",
+                                    "review_falls_due",
+                                    "keep_plan",
+                                    "recall_conference",
+                                    "step_down",
+                                    "return_to_plan",
+                                    "end_monitoring",
+                                    "close",
+                                    "offer",
+                                    "accept_offer",
+                                    "refuse_offer",
+                                    "take_up",
+                                    "merge",
+                                    "unmerge",
+                                    "cancel",
+                                    "restore",
+                                    "pause",
+                                    "resume",
+                                ],
+                            )
+                        ),
+                        name="change_transition_known",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -910,6 +1146,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("change", "heading"), name="statement_said_once")],
+            },
         ),
         migrations.CreateModel(
             name="TeamMember",
@@ -984,6 +1223,26 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(models.F("user"), models.F("side"), models.F("case"), name="team_place_of_user")
+                ],
+                "constraints": [
+                    django.contrib.postgres.constraints.ExclusionConstraint(
+                        expressions=[
+                            ("user", "="),
+                            ("case", "="),
+                            ("capacity", "="),
+                            (cases.models.team.Period("starts_at", "ends_at"), "&&"),
+                        ],
+                        name="team_place_once_at_a_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_at", None), ("ends_at__gte", models.F("starts_at")), _connector="OR"),
+                        name="team_place_ends_after_start",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="UnitGrant",
@@ -1003,148 +1262,18 @@ class Migration(migrations.Migration):
             ],
             options={
                 "abstract": False,
-            },
-        ),
-        migrations.AddIndex(
-            model_name="case",
-            index=models.Index(
-                models.F("unit"), models.F("state"), models.F("review_on"), models.F("id"), name="case_list"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="case",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "state__in",
-                        [
-                            "draft",
-                            "submitted",
-                            "screening",
-                            "awaiting_info",
-                            "triage",
-                            "consultation",
-                            "consult_advised",
-                            "accepted",
-                            "assessment",
-                            "conference_due",
-                            "conference_held",
-                            "plan_active",
-                            "review",
-                            "step_down",
-                            "closed",
-                            "declined",
-                            "joined",
-                            "transferred",
-                            "merged",
-                            "void",
+                "constraints": [
+                    django.contrib.postgres.constraints.ExclusionConstraint(
+                        expressions=[
+                            ("user", "="),
+                            ("permission", "="),
+                            ("content_object", "="),
+                            (cases.models.team.Period("starts_at", "ends_at"), "&&"),
                         ],
+                        name="unit_grant_once_at_a_time",
                     )
-                ),
-                name="case_state_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="case",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("level", None), ("level__in", ["very_high", "high", "medium", "standard"]), _connector="OR"
-                ),
-                name="case_level_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="case",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reference__isnull", False), ("state__in", ["draft", "void"]), _connector="OR"),
-                name="case_has_reference_once_sent",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="case",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("level", None), ("level_agreed_at", None)),
-                    models.Q(("level__isnull", False), ("level_agreed_at__isnull", False)),
-                    _connector="OR",
-                ),
-                name="case_level_has_its_time",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="casegrant",
-            index=models.Index(
-                fields=["user", "permission", "content_object"], include=("starts_at", "ends_at"), name="grant_of_user"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="casegrant",
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
-                expressions=[
-                    ("user", "="),
-                    ("permission", "="),
-                    ("content_object", "="),
-                    ("basis", "="),
-                    (cases.models.team.Period("starts_at", "ends_at"), "&&"),
                 ],
-                name="grant_once_at_a_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="casegrant",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("basis__in", ["urgent", "guest", "cover"]), _negated=True),
-                    ("ends_at__isnull", False),
-                    _connector="OR",
-                ),
-                name="grant_for_a_time_has_an_end",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="casegrant",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends_at", None), ("ends_at__gte", models.F("starts_at")), _connector="OR"),
-                name="grant_ends_after_start",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="episode",
-            constraint=models.UniqueConstraint(fields=("case", "number"), name="episode_numbered_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="episode",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("closed_at", None)), fields=("case",), name="episode_open_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="episode",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("closed_at", None), ("closed_at__gte", models.F("started_at")), _connector="OR"),
-                name="episode_ends_after_start",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="exclusion",
-            constraint=models.UniqueConstraint(fields=("case", "user"), name="excluded_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="identifier",
-            constraint=models.UniqueConstraint(fields=("case_person", "kind", "value"), name="identifier_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="incidentcode",
-            constraint=models.UniqueConstraint(fields=("incident", "item"), name="incident_code_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="location",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("starts_on", None), ("ends_on", None), ("ends_on__gte", models.F("starts_on")), _connector="OR"
-                ),
-                name="location_ends_after_start",
-            ),
+            },
         ),
         migrations.AddIndex(
             model_name="incident",
@@ -1189,15 +1318,6 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(("count__gte", 1)), name="incident_counts_something"),
         ),
         migrations.AddConstraint(
-            model_name="person",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("merged_into", None), models.Q(("merged_into", models.F("id")), _negated=True), _connector="OR"
-                ),
-                name="person_not_merged_into_self",
-            ),
-        ),
-        migrations.AddConstraint(
             model_name="caseperson",
             constraint=models.UniqueConstraint(fields=("case", "person", "role"), name="person_plays_a_part_once"),
         ),
@@ -1227,156 +1347,6 @@ class Migration(migrations.Migration):
                     ("starts_on", None), ("ends_on", None), ("ends_on__gte", models.F("starts_on")), _connector="OR"
                 ),
                 name="person_part_ends_after_start",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="personname",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("is_primary", True)), fields=("case_person",), name="one_primary_name"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="personname",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("family", ""), ("given", ""), _negated=True), name="name_is_not_empty"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="referencecounter",
-            constraint=models.UniqueConstraint(fields=("unit", "year"), name="reference_counter_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="referral",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("struck_at", None), ("struck_by", None), ("struck_reason", "")),
-                    models.Q(
-                        ("struck_at__isnull", False),
-                        ("struck_by__isnull", False),
-                        models.Q(("struck_reason", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="referral_struck_whole",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="referral",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("sent_at", None),
-                    models.Q(
-                        models.Q(("in_danger", ""), _negated=True),
-                        models.Q(("happening", ""), _negated=True),
-                        ("immediate_danger__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="referral_sent_with_its_facts",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="safecontact",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("days__contained_by", [1, 2, 3, 4, 5, 6, 7])), name="safe_contact_days_of_week"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="statechange",
-            index=models.Index(models.F("case"), models.F("happened_at"), name="change_of_case"),
-        ),
-        migrations.AddConstraint(
-            model_name="statechange",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "transition__in",
-                        [
-                            "submit",
-                            "raise_red_flag",
-                            "clear_red_flag",
-                            "begin_screening",
-                            "join",
-                            "unjoin",
-                            "ask_for_more",
-                            "resume_screening",
-                            "decline",
-                            "pass_to_triage",
-                            "advise_now",
-                            "accept",
-                            "consult",
-                            "issue_advice",
-                            "escalate",
-                            "end_consultation",
-                            "challenge",
-                            "re_refer",
-                            "start_assessment",
-                            "contribute",
-                            "call_conference",
-                            "hold_conference",
-                            "adopt_plan",
-                            "bring_forward",
-                            "trigger_review",
-                            "review_falls_due",
-                            "keep_plan",
-                            "recall_conference",
-                            "step_down",
-                            "return_to_plan",
-                            "end_monitoring",
-                            "close",
-                            "offer",
-                            "accept_offer",
-                            "refuse_offer",
-                            "take_up",
-                            "merge",
-                            "unmerge",
-                            "cancel",
-                            "restore",
-                            "pause",
-                            "resume",
-                        ],
-                    )
-                ),
-                name="change_transition_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="statement",
-            constraint=models.UniqueConstraint(fields=("change", "heading"), name="statement_said_once"),
-        ),
-        migrations.AddIndex(
-            model_name="teammember",
-            index=models.Index(models.F("user"), models.F("side"), models.F("case"), name="team_place_of_user"),
-        ),
-        migrations.AddConstraint(
-            model_name="teammember",
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
-                expressions=[
-                    ("user", "="),
-                    ("case", "="),
-                    ("capacity", "="),
-                    (cases.models.team.Period("starts_at", "ends_at"), "&&"),
-                ],
-                name="team_place_once_at_a_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="teammember",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends_at", None), ("ends_at__gte", models.F("starts_at")), _connector="OR"),
-                name="team_place_ends_after_start",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="unitgrant",
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
-                expressions=[
-                    ("user", "="),
-                    ("permission", "="),
-                    ("content_object", "="),
-                    (cases.models.team.Period("starts_at", "ends_at"), "&&"),
-                ],
-                name="unit_grant_once_at_a_time",
             ),
         ),
     ]

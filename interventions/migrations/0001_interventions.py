@@ -137,6 +137,67 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["-made_on", "-happened_at"],
                 "abstract": False,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("struck_at", None), ("struck_by", None), ("struck_reason", "")),
+                            models.Q(
+                                ("struck_at__isnull", False),
+                                ("struck_by__isnull", False),
+                                models.Q(("struck_reason", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="order_struck_whole",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                [
+                                    "spo_interim",
+                                    "spo_full",
+                                    "ro_conviction",
+                                    "ro_acquittal",
+                                    "non_molestation",
+                                    "occupation",
+                                    "injunction",
+                                    "dapn",
+                                    "dapo",
+                                    "dvpn",
+                                    "dvpo",
+                                    "bail_police",
+                                    "bail_court",
+                                    "cp_warning",
+                                    "cp_notice",
+                                    "cbo",
+                                    "shpo",
+                                    "sro",
+                                    "licence",
+                                    "hospital",
+                                    "prison_no_contact",
+                                ],
+                            )
+                        ),
+                        name="order_kind_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("starts_on", None),
+                            ("ends_on", None),
+                            ("ends_on__gte", models.F("starts_on")),
+                            _connector="OR",
+                        ),
+                        name="order_ends_after_start",
+                    ),
+                    models.UniqueConstraint(
+                        models.F("case"),
+                        django.db.models.functions.text.Lower("court"),
+                        django.db.models.functions.text.Lower("reference"),
+                        condition=models.Q(("reference", ""), _negated=True),
+                        name="order_reference_once",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -209,6 +270,20 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "breaches",
                 "ordering": ["happened_at", "pk"],
                 "abstract": False,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("struck_at", None), ("struck_by", None), ("struck_reason", "")),
+                            models.Q(
+                                ("struck_at__isnull", False),
+                                ("struck_by__isnull", False),
+                                models.Q(("struck_reason", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="breach_struck_whole",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -396,6 +471,64 @@ class Migration(migrations.Migration):
             ],
             options={
                 "abstract": False,
+                "indexes": [
+                    models.Index(models.F("owner"), models.F("status"), models.F("due_on"), name="action_of_owner"),
+                    models.Index(models.F("case"), models.F("strand"), models.F("due_on"), name="action_of_case"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("struck_at", None), ("struck_by", None), ("struck_reason", "")),
+                            models.Q(
+                                ("struck_at__isnull", False),
+                                ("struck_by__isnull", False),
+                                models.Q(("struck_reason", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="planaction_struck_whole",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("is_victim_strand", True), ("strand", "v")),
+                            models.Q(("is_victim_strand", False), ("strand__in", ("a", "b", "c"))),
+                            _connector="OR",
+                        ),
+                        name="action_victim_strand_is_v",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("status__in", ["open", "done", "handed_over", "dropped"])),
+                        name="action_status_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("done_at__isnull", False), ("status__in", ("done", "dropped"))),
+                            models.Q(models.Q(("status__in", ("done", "dropped")), _negated=True), ("done_at", None)),
+                            _connector="OR",
+                        ),
+                        name="action_ended_has_its_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("accepted_at", None), ("handed_at", None), ("handed_by", None), ("handed_to", None)
+                            ),
+                            models.Q(
+                                ("handed_at__isnull", False), ("handed_by__isnull", False), ("handed_to__isnull", False)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="action_handed_over_whole",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status", "handed_over"), _negated=True),
+                            models.Q(("accepted_at__isnull", False), ("owner", models.F("handed_to"))),
+                            _connector="OR",
+                        ),
+                        name="action_handed_over_is_accepted",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -462,6 +595,20 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["happened_at", "pk"],
                 "abstract": False,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("struck_at", None), ("struck_by", None), ("struck_reason", "")),
+                            models.Q(
+                                ("struck_at__isnull", False),
+                                ("struck_by__isnull", False),
+                                models.Q(("struck_reason", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="serviceattempt_struck_whole",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -494,6 +641,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("plan", "strand"), name="strand_reason_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("strand__in", ("a", "b", "c"))), name="strand_reason_of_asked_strand"
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="SupportContact",
@@ -587,6 +742,37 @@ class Migration(migrations.Migration):
             ],
             options={
                 "abstract": False,
+                "indexes": [models.Index(models.F("case"), models.F("happened_at"), name="support_of_case")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("struck_at", None), ("struck_by", None), ("struck_reason", "")),
+                            models.Q(
+                                ("struck_at__isnull", False),
+                                ("struck_by__isnull", False),
+                                models.Q(("struck_reason", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="supportcontact_struck_whole",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("outside_of", []), ("outside_reason", ""), ("within_rule", True)),
+                            models.Q(
+                                ("within_rule", False),
+                                models.Q(("outside_of", []), _negated=True),
+                                models.Q(("outside_reason", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="support_outside_the_rule_says_why",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("fear", None), ("fear__lte", 10), _connector="OR"),
+                        name="support_fear_from_0_to_10",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -662,227 +848,5 @@ class Migration(migrations.Migration):
                     ),
                 ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="order",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("struck_at", None), ("struck_by", None), ("struck_reason", "")),
-                    models.Q(
-                        ("struck_at__isnull", False),
-                        ("struck_by__isnull", False),
-                        models.Q(("struck_reason", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="order_struck_whole",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="order",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "kind__in",
-                        [
-                            "spo_interim",
-                            "spo_full",
-                            "ro_conviction",
-                            "ro_acquittal",
-                            "non_molestation",
-                            "occupation",
-                            "injunction",
-                            "dapn",
-                            "dapo",
-                            "dvpn",
-                            "dvpo",
-                            "bail_police",
-                            "bail_court",
-                            "cp_warning",
-                            "cp_notice",
-                            "cbo",
-                            "shpo",
-                            "sro",
-                            "licence",
-                            "hospital",
-                            "prison_no_contact",
-                        ],
-                    )
-                ),
-                name="order_kind_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="order",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("starts_on", None), ("ends_on", None), ("ends_on__gte", models.F("starts_on")), _connector="OR"
-                ),
-                name="order_ends_after_start",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="order",
-            constraint=models.UniqueConstraint(
-                models.F("case"),
-                django.db.models.functions.text.Lower("court"),
-                django.db.models.functions.text.Lower("reference"),
-                condition=models.Q(("reference", ""), _negated=True),
-                name="order_reference_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="breach",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("struck_at", None), ("struck_by", None), ("struck_reason", "")),
-                    models.Q(
-                        ("struck_at__isnull", False),
-                        ("struck_by__isnull", False),
-                        models.Q(("struck_reason", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="breach_struck_whole",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="planaction",
-            index=models.Index(models.F("owner"), models.F("status"), models.F("due_on"), name="action_of_owner"),
-        ),
-        migrations.AddIndex(
-            model_name="planaction",
-            index=models.Index(models.F("case"), models.F("strand"), models.F("due_on"), name="action_of_case"),
-        ),
-        migrations.AddConstraint(
-            model_name="planaction",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("struck_at", None), ("struck_by", None), ("struck_reason", "")),
-                    models.Q(
-                        ("struck_at__isnull", False),
-                        ("struck_by__isnull", False),
-                        models.Q(("struck_reason", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="planaction_struck_whole",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="planaction",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("is_victim_strand", True), ("strand", "v")),
-                    models.Q(("is_victim_strand", False), ("strand__in", ("a", "b", "c"))),
-                    _connector="OR",
-                ),
-                name="action_victim_strand_is_v",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="planaction",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("status__in", ["open", "done", "handed_over", "dropped"])),
-                name="action_status_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="planaction",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("done_at__isnull", False), ("status__in", ("done", "dropped"))),
-                    models.Q(models.Q(("status__in", ("done", "dropped")), _negated=True), ("done_at", None)),
-                    _connector="OR",
-                ),
-                name="action_ended_has_its_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="planaction",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("accepted_at", None), ("handed_at", None), ("handed_by", None), ("handed_to", None)),
-                    models.Q(("handed_at__isnull", False), ("handed_by__isnull", False), ("handed_to__isnull", False)),
-                    _connector="OR",
-                ),
-                name="action_handed_over_whole",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="planaction",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("status", "handed_over"), _negated=True),
-                    models.Q(("accepted_at__isnull", False), ("owner", models.F("handed_to"))),
-                    _connector="OR",
-                ),
-                name="action_handed_over_is_accepted",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="serviceattempt",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("struck_at", None), ("struck_by", None), ("struck_reason", "")),
-                    models.Q(
-                        ("struck_at__isnull", False),
-                        ("struck_by__isnull", False),
-                        models.Q(("struck_reason", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="serviceattempt_struck_whole",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="strandreason",
-            constraint=models.UniqueConstraint(fields=("plan", "strand"), name="strand_reason_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="strandreason",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("strand__in", ("a", "b", "c"))), name="strand_reason_of_asked_strand"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="supportcontact",
-            index=models.Index(models.F("case"), models.F("happened_at"), name="support_of_case"),
-        ),
-        migrations.AddConstraint(
-            model_name="supportcontact",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("struck_at", None), ("struck_by", None), ("struck_reason", "")),
-                    models.Q(
-                        ("struck_at__isnull", False),
-                        ("struck_by__isnull", False),
-                        models.Q(("struck_reason", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="supportcontact_struck_whole",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="supportcontact",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("outside_of", []), ("outside_reason", ""), ("within_rule", True)),
-                    models.Q(
-                        ("within_rule", False),
-                        models.Q(("outside_of", []), _negated=True),
-                        models.Q(("outside_reason", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="support_outside_the_rule_says_why",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="supportcontact",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("fear", None), ("fear__lte", 10), _connector="OR"), name="support_fear_from_0_to_10"
-            ),
         ),
     ]

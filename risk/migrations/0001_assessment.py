@@ -36,6 +36,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("unit", "held_on", "chair"), name="conference_once_a_day")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ConferenceItem",
@@ -130,6 +135,12 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("item", "user"), name="attended_once"),
+                    models.UniqueConstraint(condition=models.Q(("is_chair", True)), fields=("item",), name="one_chair"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Contribution",
@@ -253,6 +264,40 @@ class Migration(migrations.Migration):
             ],
             options={
                 "abstract": False,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("struck_at", None), ("struck_by", None), ("struck_reason", "")),
+                            models.Q(
+                                ("struck_at__isnull", False),
+                                ("struck_by__isnull", False),
+                                models.Q(("struck_reason", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="decision_struck_whole",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                [
+                                    "level",
+                                    "legal",
+                                    "psychological",
+                                    "social",
+                                    "victim_safety",
+                                    "disclosure",
+                                    "no_action",
+                                ],
+                            )
+                        ),
+                        name="decision_kind_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("text", ""), _negated=True), name="decision_says_something"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -323,6 +368,30 @@ class Migration(migrations.Migration):
             ],
             options={
                 "abstract": False,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("struck_at", None), ("struck_by", None), ("struck_reason", "")),
+                            models.Q(
+                                ("struck_at__isnull", False),
+                                ("struck_by__isnull", False),
+                                models.Q(("struck_reason", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="differentview_struck_whole",
+                    ),
+                    models.UniqueConstraint(fields=("item", "author"), name="different_view_once_a_person"),
+                    models.CheckConstraint(
+                        condition=models.Q(("why", ""), _negated=True), name="different_view_says_why"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("level", None), ("level__in", ["very_high", "high", "medium", "standard"]), _connector="OR"
+                        ),
+                        name="different_view_level_known",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -359,6 +428,22 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["case", "number"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("case", "number"), name="round_numbered_once"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("closed_at", None)), fields=("case",), name="round_open_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("closed_at", None), ("closed_at__gte", models.F("opened_at")), _connector="OR"
+                        ),
+                        name="round_closes_after_it_opens",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("trigger__in", ["first", "referred_again", "something_changed"])),
+                        name="round_trigger_known",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -406,6 +491,21 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("contribution", "number"), name="contribution_version_numbered_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("known", ""), ("nothing_known", True)),
+                            models.Q(("nothing_known", False), models.Q(("known", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="contribution_says_what_is_known_or_nothing",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ContributionOpinion",
@@ -448,6 +548,18 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("instrument_code", ""), _negated=True),
+                            models.Q(("instrument_result", ""), ("instrument_version", "")),
+                            _connector="OR",
+                        ),
+                        name="instrument_result_has_its_instrument",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ContributionLevel",
@@ -498,6 +610,16 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("level", None), ("level__in", ["very_high", "high", "medium", "standard"]), _connector="OR"
+                        ),
+                        name="contribution_level_known",
+                    )
+                ],
+            },
         ),
         migrations.AddField(
             model_name="contribution",
@@ -564,148 +686,23 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name="conference",
-            constraint=models.UniqueConstraint(fields=("unit", "held_on", "chair"), name="conference_once_a_day"),
-        ),
-        migrations.AddConstraint(
-            model_name="attendance",
-            constraint=models.UniqueConstraint(fields=("item", "user"), name="attended_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="attendance",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("is_chair", True)), fields=("item",), name="one_chair"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="decision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("struck_at", None), ("struck_by", None), ("struck_reason", "")),
-                    models.Q(
-                        ("struck_at__isnull", False),
-                        ("struck_by__isnull", False),
-                        models.Q(("struck_reason", ""), _negated=True),
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("verdict__in", ["agreed", "returned"])), name="sign_off_verdict_known"
                     ),
-                    _connector="OR",
-                ),
-                name="decision_struck_whole",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="decision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "kind__in",
-                        ["level", "legal", "psychological", "social", "victim_safety", "disclosure", "no_action"],
-                    )
-                ),
-                name="decision_kind_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="decision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("text", ""), _negated=True), name="decision_says_something"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="differentview",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("struck_at", None), ("struck_by", None), ("struck_reason", "")),
-                    models.Q(
-                        ("struck_at__isnull", False),
-                        ("struck_by__isnull", False),
-                        models.Q(("struck_reason", ""), _negated=True),
+                    models.CheckConstraint(
+                        condition=models.Q(("signed_by", models.F("author")), _negated=True),
+                        name="signed_by_somebody_else",
                     ),
-                    _connector="OR",
-                ),
-                name="differentview_struck_whole",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="differentview",
-            constraint=models.UniqueConstraint(fields=("item", "author"), name="different_view_once_a_person"),
-        ),
-        migrations.AddConstraint(
-            model_name="differentview",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("why", ""), _negated=True), name="different_view_says_why"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="differentview",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("level", None), ("level__in", ["very_high", "high", "medium", "standard"]), _connector="OR"
-                ),
-                name="different_view_level_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="round",
-            constraint=models.UniqueConstraint(fields=("case", "number"), name="round_numbered_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="round",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("closed_at", None)), fields=("case",), name="round_open_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="round",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("closed_at", None), ("closed_at__gte", models.F("opened_at")), _connector="OR"),
-                name="round_closes_after_it_opens",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="round",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("trigger__in", ["first", "referred_again", "something_changed"])),
-                name="round_trigger_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="contributionversion",
-            constraint=models.UniqueConstraint(
-                fields=("contribution", "number"), name="contribution_version_numbered_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="contributionversion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("known", ""), ("nothing_known", True)),
-                    models.Q(("nothing_known", False), models.Q(("known", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="contribution_says_what_is_known_or_nothing",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="contributionopinion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("instrument_code", ""), _negated=True),
-                    models.Q(("instrument_result", ""), ("instrument_version", "")),
-                    _connector="OR",
-                ),
-                name="instrument_result_has_its_instrument",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="contributionlevel",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("level", None), ("level__in", ["very_high", "high", "medium", "standard"]), _connector="OR"
-                ),
-                name="contribution_level_known",
-            ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("verdict", "agreed"), models.Q(("comment", ""), _negated=True), _connector="OR"
+                        ),
+                        name="returned_with_a_reason",
+                    ),
+                ],
+            },
         ),
         migrations.AddConstraint(
             model_name="contribution",
@@ -759,25 +756,6 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="decided_subject_to_with_a_day",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="signoff",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("verdict__in", ["agreed", "returned"])), name="sign_off_verdict_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="signoff",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("signed_by", models.F("author")), _negated=True), name="signed_by_somebody_else"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="signoff",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("verdict", "agreed"), models.Q(("comment", ""), _negated=True), _connector="OR"),
-                name="returned_with_a_reason",
             ),
         ),
     ]

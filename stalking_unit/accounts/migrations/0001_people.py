@@ -60,6 +60,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("is_superuser", False)), name="nobody_is_superuser"),
+                    models.CheckConstraint(
+                        condition=models.Q(("email", django.db.models.functions.text.Lower("email"))),
+                        name="user_email_is_lower_case",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Agency",
@@ -98,6 +107,28 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name_plural": "agencies",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_on", None), ("ends_on__gte", models.F("starts_on")), _connector="OR"),
+                        name="agency_ends_after_it_starts",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("kind__in", ["police", "health", "charity", "council", "probation", "other"])
+                        ),
+                        name="agency_kind_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("successor", None), models.Q(("successor", models.F("id")), _negated=True), _connector="OR"
+                        ),
+                        name="agency_does_not_succeed_itself",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("successor", None), ("ends_on__isnull", False), _connector="OR"),
+                        name="agency_with_successor_has_ended",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -175,6 +206,23 @@ class Migration(migrations.Migration):
                     ("audit_unit", "Audit the unit's records"),
                     ("screen_unit", "Screen referrals to the unit"),
                 ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_on", None), ("ends_on__gte", models.F("starts_on")), _connector="OR"),
+                        name="unit_ends_after_it_starts",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("code__regex", "^[A-Z]{3}$")), name="unit_code_is_three_capitals"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("second_alternate", None),
+                            models.Q(("second_alternate", models.F("first_alternate")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="unit_alternates_are_two_people",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -227,6 +275,51 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_on", None), ("ends_on__gte", models.F("starts_on")), _connector="OR"),
+                        name="membership_ends_after_it_starts",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "role__in",
+                                [
+                                    "practitioner",
+                                    "supervisor",
+                                    "team_lead",
+                                    "coordinator",
+                                    "agency_admin",
+                                    "auditor",
+                                    "guest",
+                                ],
+                            )
+                        ),
+                        name="membership_role_is_known",
+                    ),
+                    django.contrib.postgres.constraints.ExclusionConstraint(
+                        expressions=[
+                            ("user", "="),
+                            ("agency", "="),
+                            ("unit", "="),
+                            ("discipline", "="),
+                            ("role", "="),
+                            (
+                                models.Func(
+                                    models.F("starts_on"),
+                                    models.F("ends_on"),
+                                    django.contrib.postgres.fields.ranges.RangeBoundary(inclusive_upper=True),
+                                    function="daterange",
+                                    output_field=django.contrib.postgres.fields.ranges.DateRangeField(),
+                                ),
+                                "&&",
+                            ),
+                        ],
+                        name="membership_seat_is_held_once_at_a_time",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Area",
@@ -240,6 +333,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(models.F("unit"), models.F("name"), name="area_name_is_used_once_in_a_unit")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Visit",
@@ -268,130 +366,18 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name="user",
-            constraint=models.CheckConstraint(condition=models.Q(("is_superuser", False)), name="nobody_is_superuser"),
-        ),
-        migrations.AddConstraint(
-            model_name="user",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("email", django.db.models.functions.text.Lower("email"))),
-                name="user_email_is_lower_case",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="agency",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends_on", None), ("ends_on__gte", models.F("starts_on")), _connector="OR"),
-                name="agency_ends_after_it_starts",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="agency",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["police", "health", "charity", "council", "probation", "other"])),
-                name="agency_kind_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="agency",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("successor", None), models.Q(("successor", models.F("id")), _negated=True), _connector="OR"
-                ),
-                name="agency_does_not_succeed_itself",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="agency",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("successor", None), ("ends_on__isnull", False), _connector="OR"),
-                name="agency_with_successor_has_ended",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="unit",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends_on", None), ("ends_on__gte", models.F("starts_on")), _connector="OR"),
-                name="unit_ends_after_it_starts",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="unit",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("code__regex", "^[A-Z]{3}$")), name="unit_code_is_three_capitals"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="unit",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("second_alternate", None),
-                    models.Q(("second_alternate", models.F("first_alternate")), _negated=True),
-                    _connector="OR",
-                ),
-                name="unit_alternates_are_two_people",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="membership",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends_on", None), ("ends_on__gte", models.F("starts_on")), _connector="OR"),
-                name="membership_ends_after_it_starts",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="membership",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "role__in",
-                        ["practitioner", "supervisor", "team_lead", "coordinator", "agency_admin", "auditor", "guest"],
+            options={
+                "indexes": [
+                    models.Index(
+                        models.F("user"), models.OrderBy(models.F("started_at"), descending=True), name="visit_of_user"
                     )
-                ),
-                name="membership_role_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="membership",
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
-                expressions=[
-                    ("user", "="),
-                    ("agency", "="),
-                    ("unit", "="),
-                    ("discipline", "="),
-                    ("role", "="),
-                    (
-                        models.Func(
-                            models.F("starts_on"),
-                            models.F("ends_on"),
-                            django.contrib.postgres.fields.ranges.RangeBoundary(inclusive_upper=True),
-                            function="daterange",
-                            output_field=django.contrib.postgres.fields.ranges.DateRangeField(),
-                        ),
-                        "&&",
-                    ),
                 ],
-                name="membership_seat_is_held_once_at_a_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="area",
-            constraint=models.UniqueConstraint(
-                models.F("unit"), models.F("name"), name="area_name_is_used_once_in_a_unit"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="visit",
-            index=models.Index(
-                models.F("user"), models.OrderBy(models.F("started_at"), descending=True), name="visit_of_user"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="visit",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("seen_at__gte", models.F("started_at"))), name="visit_is_seen_after_it_starts"
-            ),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("seen_at__gte", models.F("started_at"))),
+                        name="visit_is_seen_after_it_starts",
+                    )
+                ],
+            },
         ),
     ]
