@@ -45,12 +45,22 @@ ENDED_STATES = frozenset({State.CLOSED, State.DECLINED, State.JOINED, State.MERG
 
 
 class Stage(models.TextChoices):
-    """States as the board groups them; the first is what it shows unasked."""
+    """States as lists of cases group them; the first is what they show unasked."""
 
     OPEN = "open", "All open cases"
     INTAKE = "intake", "Being screened and decided"
     WORKED = "worked", "Taken on"
     ADVICE = "advice", "Advice only"
+    ENDED = "ended", "Ended"
+    EVER = "all", "Open and ended"
+
+
+class Whose(models.TextChoices):
+    """Whose cases a list shows, of those that one may see; the first is what it shows unasked."""
+
+    EVERY = "every", "All that you may see"
+    MINE = "mine", "Where you are named"
+    UNIT = "unit", "Your unit’s"
 
 
 class Transition(models.TextChoices):

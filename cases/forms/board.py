@@ -7,20 +7,22 @@ from cases.enums import Level, Stage
 from cases.forms.choices import line
 from cases.models import NextStep
 from cases.services.board import FIRST, Wanted
+from cases.services.caseload import NOT_ASSESSED
 from stalking_unit.ui.forms import CheckboxesField, DateField, Form, HiddenField, SelectField, TickField
 
 STEP_READ = (
     "Everyone on the case can read this, on both sides, police and the coordinator among them; so can the team lead "
     "and the auditor. It may be shown to the defence."
 )
-NOT_ASSESSED = ("none", "Not assessed yet")
+LEVELS = [*Level.choices, (NOT_ASSESSED, "Not assessed yet")]
+STAGES = [(stage.value, stage.label) for stage in (Stage.INTAKE, Stage.WORKED, Stage.ADVICE)]
 
 
 class BoardFilterForm(Form):
     """Which cases, of those that one may see anyway."""
 
-    level = CheckboxesField(label="Level", choices=[*Level.choices, NOT_ASSESSED], required=False, owed=True)
-    stage = SelectField(label="Stage", choices=Stage.choices[1:], nothing=Stage.OPEN.label, required=False, owed=True)
+    level = CheckboxesField(label="Level", choices=LEVELS, required=False, owed=True)
+    stage = SelectField(label="Stage", choices=STAGES, nothing=Stage.OPEN.label, required=False, owed=True)
     mine = TickField(label="Only where the next step is mine", required=False, owed=True)
     overdue = TickField(label="Only where a day has passed", required=False, owed=True)
 
@@ -28,7 +30,7 @@ class BoardFilterForm(Form):
         """What was asked for; an answer that is none asks for nothing."""
         asked = self.cleaned_data if self.is_valid() else {}
         return Wanted(
-            levels=asked.get("level", ()),
+            levels=tuple(asked.get("level", ())),
             stage=Stage(asked.get("stage") or Stage.OPEN),
             is_mine=asked.get("mine", False),
             is_overdue=asked.get("overdue", False),

@@ -1,6 +1,6 @@
 """Turns cases into the words, tags and dates that pages and papers show."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Literal
 from uuid import UUID
@@ -161,24 +161,6 @@ def trail_table(rows: Sequence[trail.Row]) -> Table:
                 Cell("Refused" if row.outcome == "refused" else "Allowed"),
             ]
             for row in rows
-        ],
-    )
-
-
-def caseload_table(cases: Sequence[Case], names: Mapping[UUID, str], *, today: date) -> Table:
-    """The list: which case, about whom, how risky, where it stands, what is due."""
-    return Table(
-        caption="Cases",
-        columns=[Column("Case"), Column("Names"), Column("Level"), Column("Stage"), Column("Review by")],
-        rows=[
-            [
-                Cell(case.reference or "Draft", href=case.get_absolute_url(), sub=case.area.name if case.area else ""),
-                Cell(names.get(case.pk, ""), sub=", ".join(flag.text for flag in flags(case))),
-                Cell(level=case.level or ""),  # type: ignore[arg-type]  # one of Level, by constraint
-                Cell(str(State(case.state).label)),
-                due_cell(case.review_on, today),
-            ]
-            for case in cases
         ],
     )
 

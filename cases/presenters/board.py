@@ -5,14 +5,14 @@ import io
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Literal
-from urllib.parse import urlencode
+from typing import Any
 from uuid import UUID
 
 from cases.enums import State
 from cases.models import NextStep
 from cases.presenters import due_cell, flags, level_words
-from cases.services.board import FIRST, BoardRow
+from cases.presenters.lists import asked_for, head
+from cases.services.board import FIRST, BoardRow, Wanted
 from cases.services.files import BoardColumn
 from stalking_unit.ui.parts import Cell, Column, Row
 from stalking_unit.ui.words import day
@@ -42,7 +42,13 @@ def board_columns(extra: Sequence[BoardColumn], *, order: str, query: Mapping[st
         ("Review by", "review"),
         ("Court", "court"),
     ]
-    return [_column(title, key, order or FIRST, query) for title, key in titles]
+    return [head(title, key, order or FIRST, query) for title, key in titles]
+
+
+def board_asked(wanted: Wanted) -> str:
+    """Which cases somebody asked for, in words; nothing for every open one."""
+    mine = "with the next step yours" if wanted.is_mine else ""
+    return asked_for(wanted.levels, wanted.stage, [mine, "with a day that has passed" if wanted.is_overdue else ""])
 
 
 def board_cells(row: BoardRow, extra: Sequence[BoardColumn], *, today: date) -> list[Cell]:
@@ -106,16 +112,6 @@ def _plain(row: BoardRow, extra: Sequence[BoardColumn]) -> list[str]:
         _iso(case.review_on),
         _iso(step.court_on if step else None),
     ]
-
-
-def _column(title: str, key: str, order: str, query: Mapping[str, Any]) -> Column:
-    if not key:
-        return Column(title)
-    way: Literal["ascending", "descending", ""] = ""
-    if order.removeprefix("-") == key:
-        way = "descending" if order.startswith("-") else "ascending"
-    href = "?" + urlencode({**query, "sort": f"-{key}" if way == "ascending" else key}, doseq=True)
-    return Column(title, href=href, sorted=way)
 
 
 def _day(on: date | None) -> str:

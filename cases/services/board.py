@@ -7,14 +7,15 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Case as Either
-from django.db.models import F, IntegerField, Q, QuerySet, Value, When
+from django.db.models import F, Q, QuerySet, When
 from django.utils.timezone import localdate
 
 from cases import policy
-from cases.enums import INTAKE_STATES, MANAGED_STATES, OPEN_STATES, Level, Stage, State
+from cases.enums import Stage
 from cases.models import Case, NextStep
 from cases.policy import Action
 from cases.services import people
+from cases.services.caseload import STAGES, by_level, in_order, of_levels
 from cases.services.errors import Changed
 from cases.services.files import BoardColumn, case_files
 from stalking_unit.accounts.actor import Actor
@@ -22,13 +23,6 @@ from stalking_unit.accounts.models import User
 from stalking_unit.audit import trail
 from stalking_unit.db.errors import DomainError
 
-RANKS: Mapping[Level, int] = {level: rank for rank, level in enumerate(Level)}
-STAGES: Mapping[Stage, frozenset[State]] = {
-    Stage.OPEN: OPEN_STATES,
-    Stage.INTAKE: INTAKE_STATES,
-    Stage.WORKED: MANAGED_STATES,
-    Stage.ADVICE: frozenset({State.CONSULTATION, State.CONSULT_ADVISED}),
-}
 # What may be sorted by, and the column that says it. The days of the other apps come after these.
 SORTED_BY = {"reference": "reference", "level": "rank", "due": "due_on", "review": "review_on", "court": "court_on"}
 FIRST = "due"
@@ -123,7 +117,7 @@ def cases(actor: Actor, wanted: Wanted, within: QuerySet[Case]) -> QuerySet[Case
         due_on=_if_read("next_step__due_on"),
         court_on=_if_read("next_step__court_on"),
         owner=_if_read("next_step__owner_id"),
-        rank=_rank(),
+        rank=by_level(),
         **{column.key: column.value for column in columns(actor)},
     )
     narrowed = _narrowed(found.select_related("next_step__owner", "next_step__set_by"), actor, wanted)
@@ -158,10 +152,7 @@ def orders(actor: Actor) -> list[str]:
 
 
 def _narrowed(found: QuerySet[Any], actor: Actor, wanted: Wanted) -> QuerySet[Any]:
-    found = found.filter(state__in=sorted(STAGES[wanted.stage]))
-    if wanted.levels:
-        named = [level for level in wanted.levels if level in Level.values]
-        found = found.filter(Q(level__in=named) | (Q(level=None) if "none" in wanted.levels else Q(pk=None)))
+    found = found.filter(of_levels(wanted.levels), state__in=sorted(STAGES[wanted.stage]))
     if wanted.is_mine:
         found = found.filter(owner=actor.user_id)
     if wanted.is_overdue:
@@ -171,17 +162,10 @@ def _narrowed(found: QuerySet[Any], actor: Actor, wanted: Wanted) -> QuerySet[An
 
 
 def _order(actor: Actor, asked: str) -> list[Any]:
-    """The order that was asked for, and after it always the same one, so that no page repeats or leaves out a case."""
+    """The order that was asked for; one that is not known is the first."""
     name = asked.removeprefix("-")
     path = SORTED_BY.get(name, name) if name in orders(actor) else SORTED_BY[FIRST]
-    first = F(path).desc(nulls_last=True) if asked.startswith("-") else F(path).asc(nulls_last=True)
-    return [first, F("review_on").asc(nulls_last=True), "-created_at", "pk"]
-
-
-def _rank() -> Either:
-    """Very high first; a case that is not assessed yet comes last."""
-    ranked = [When(level=level, then=Value(rank)) for level, rank in RANKS.items()]
-    return Either(*ranked, default=Value(None), output_field=IntegerField())
+    return in_order(path, is_turned=asked.startswith("-"))
 
 
 def _if_read(path: str) -> Either:

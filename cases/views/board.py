@@ -13,7 +13,7 @@ from django.views.generic import TemplateView
 from cases.forms.board import BoardFilterForm, NextStepForm
 from cases.models import Case
 from cases.policy import Action
-from cases.presenters.board import RowView, board_cells, board_columns, board_file
+from cases.presenters.board import RowView, board_asked, board_cells, board_columns, board_file
 from cases.presenters.clashes import clashes
 from cases.services import board
 from cases.services.board import BoardRow, Wanted
@@ -22,7 +22,7 @@ from cases.views.base import CASES, ActorPage, CaseFormPage, parse_uuid
 from stalking_unit.accounts.models import User
 from stalking_unit.audit import trail
 from stalking_unit.db.errors import DomainError
-from stalking_unit.ui.parts import Conflict
+from stalking_unit.ui.parts import Conflict, Link
 from stalking_unit.ui.views.errors import saved_first
 
 PAGE_SIZE = 50
@@ -89,10 +89,16 @@ class Board(BoardPage, TemplateView):
                 for row in rows
             ],
             form=self.form,
-            is_narrowed=self.wanted != Wanted(order=self.wanted.order),
-            query=urlencode(self.query, doseq=True),
+            asked=board_asked(self.wanted),
+            copies=self._copies(),
             **kwargs,
         )
+
+    def _copies(self) -> list[Link]:
+        """The same rows to take along."""
+        query = urlencode(self.query, doseq=True)
+        wanted = (("For paper", "cases:print_board"), ("For a spreadsheet", "cases:export_board"))
+        return [Link(text, f"{reverse(route)}?{query}" if query else reverse(route)) for text, route in wanted]
 
     def _change(self, row: BoardRow) -> str:
         page = {"page": self.request.GET["page"]} if "page" in self.request.GET else {}

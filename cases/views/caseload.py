@@ -3,38 +3,45 @@
 from typing import Any
 
 from django.core.paginator import Paginator
+from django.utils.timezone import localdate
 from django.views.generic import TemplateView
 
-from cases import policy
-from cases.models import Case
-from cases.policy import Action
-from cases.presenters import caseload_table, todo_rows
-from cases.services import people
+from cases.forms.caseload import CaseListForm
+from cases.presenters import todo_rows
+from cases.presenters.caseload import caseload_asked, caseload_table
+from cases.services import caseload, people
 from cases.services.files import case_files
 from cases.views.base import CASES, ActorPage
 from stalking_unit.audit import trail
 
 PAGE_SIZE = 25
+ASKED = ("level", "stage", "whose", "without", "due")
 
 
 class CaseList(ActorPage, TemplateView):
-    """Open cases by review day, 25 to a page; `?all=1` brings the ended ones too."""
+    """Open cases by review day, 25 to a page, or what the address asks for."""
 
     template_name = "cases/list.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        show_all = self.request.GET.get("all") == "1"
-        cases = policy.scope(self.actor, Action.VIEW_CASE, CASES if show_all else CASES & Case.objects.open())
-        page = Paginator(cases.order_by("review_on", "-created_at", "pk"), PAGE_SIZE).get_page(
-            self.request.GET.get("page")
-        )
+        asked = self.request.GET
+        order = asked.get("sort", "")
+        form = CaseListForm(asked, now=self.actor.now)
+        sought = form.sought(order if order.removeprefix("-") in caseload.SORTED_BY else "")
+        page = Paginator(caseload.listed(self.actor, sought, CASES), PAGE_SIZE).get_page(asked.get("page"))
         shown = list(page.object_list)
         trail.record(self.actor, trail.Operation.CONSULT, "list_cases", shown=[case.pk for case in shown])
-        names = people.names_on(self.actor, shown)
         return super().get_context_data(
             page=page,
-            show_all=show_all,
-            table=caseload_table(shown, names, today=self.actor.now.date()),
+            form=form,
+            asked=caseload_asked(sought),
+            table=caseload_table(
+                shown,
+                people.names_on(self.actor, shown),
+                order=sought.order,
+                query={name: asked.getlist(name) for name in ASKED if name in asked},
+                today=localdate(self.actor.now),
+            ),
             **kwargs,
         )
 

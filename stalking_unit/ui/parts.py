@@ -114,6 +114,11 @@ class Cell:
     level: Level | None = None
     due: Due | None = None
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether it says nothing, so that a card on a phone leaves it out."""
+        return not (self.text or self.sub or self.tag or self.due) and self.level is None
+
 
 @dataclass(frozen=True, slots=True)
 class Table:

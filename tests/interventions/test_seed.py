@@ -47,7 +47,7 @@ from tests.cast import Cast
 pytestmark = pytest.mark.xdist_group("seed")  # told once for all tests of this file
 
 NAMED_ON_V7 = {"other-unit-lead", "other-unit-police", "advocate-two"}
-PAGES = ("/", "/cases/", "/cases/?all=1", "/search/", "/inbox/")
+PAGES = ("/", "/cases/", "/cases/?stage=all", "/search/", "/inbox/")
 # What waits on some case of the demonstration, and the page on which somebody is led to it.
 LED_TO = (
     ("police", "", "", "cases:referral"),

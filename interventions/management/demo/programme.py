@@ -10,7 +10,20 @@ from django.db import transaction
 from cases.clocks import LONDON
 from cases.models import Case
 from cases.services import advice, codes, units
-from interventions.management.demo import difficult_cases, light, light_cases, rota, v1, v2, v3, v5, v6, v7, waiting
+from interventions.management.demo import (
+    difficult_cases,
+    light,
+    light_cases,
+    next_steps,
+    rota,
+    v1,
+    v2,
+    v3,
+    v5,
+    v6,
+    v7,
+    waiting,
+)
 from interventions.management.demo.days import ByWeeks, UpToNow
 from interventions.management.demo.stage import Stage
 from stalking_unit import clock
@@ -74,6 +87,7 @@ def _tell(story: Story, stage: Stage, now: datetime) -> bool:
         if Case.objects.filter(reference=story.reference).exists():
             return False
         story.play(stage)
+        next_steps.write(stage, Case.objects.get(reference=story.reference))
         _deliver_and_open(stage, story.reference, now)
         return True
 

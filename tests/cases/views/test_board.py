@@ -110,6 +110,18 @@ def test_cases_are_chosen_and_put_in_order(cast: Cast, case: Case) -> None:
         assert left_out not in page, asked
 
 
+def test_the_board_says_what_was_asked_of_it_and_nothing_when_nothing_was(cast: Cast, case: Case) -> None:
+    for asked in ("", "?level=&stage=", "?stage=ended", "?sort=level"):
+        page = body(cast, "advocate", f"/board/{asked}")
+        assert "Every open case you may see." in page, asked
+        assert '<details class="govuk-details">' in page, asked
+    page = body(cast, "advocate", "/board/?level=high&level=none&stage=worked&mine=on&overdue=on")
+    said = "level high or not assessed yet; taken on; with the next step yours; with a day that has passed"
+    assert f"Of the open cases you may see: {said}." in page
+    assert "No case is like that" in page
+    assert 'href="/board/print/?level=high&amp;level=none&amp;stage=worked&amp;mine=on&amp;overdue=on"' in page
+
+
 @pytest.mark.parametrize("text", ["=1+1", "+44", "-2", "@SUM(A1)", "\t=1", " =1"])
 def test_no_cell_is_a_formula(cast: Cast, case: Case, text: str) -> None:
     assert harmless(text).startswith("'")

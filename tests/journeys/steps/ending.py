@@ -116,7 +116,7 @@ def outreach_refers_again(unit: Unit) -> None:
     """Months later somebody hears of it anew: the next episode of the same case, with the first still to be read."""
     outreach, lead, advocate = unit["outreach"], unit["lead"], unit["advocate"]
     unit.finds_nothing(*STRANGERS, path="refer-again/")
-    unit.finds_the_case("outreach", "/cases/?all=1")
+    unit.finds_the_case("outreach", "/cases/?stage=all")
     outreach.presses("Refer again")
     outreach.fills("Who is in danger?", "The same woman.")
     outreach.fills("What is happening now?", AGAIN)

@@ -29,7 +29,7 @@ class Unit:
         """To each of these people there is no such page, and the case is on no list of theirs."""
         for slug in slugs:
             self[slug].is_refused(self.case + path)
-            self[slug].finds_nowhere("/cases/?all=1", self.reference)
+            self[slug].finds_nowhere("/cases/?stage=all", self.reference)
 
     def finds_the_case(self, slug: str, path: str = "/cases/") -> None:
         """Somebody goes through the list of cases until they come to this one, and opens it."""
