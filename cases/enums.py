@@ -297,6 +297,7 @@ class Purpose(models.TextChoices):
     REFERRAL = "referral", "Referral"
     AGAIN = "again", "Referral of the same people"
     CALL = "call", "Telephone call"
+    PAGE = "page", "Page of a case"
 
 
 class SafeTonight(models.TextChoices):

@@ -40,10 +40,12 @@ def assert_strict(page: str) -> None:
         assert leftover not in page, f"The page shows its template: {_around(page, leftover)}"
     faults = InlineFinder.faults_of(page)
     assert not faults, f"The content policy refuses {faults[0]}"
+    refused = TokenFinder.faults_of(page)
+    assert not refused, f"A browser that sends it is refused: {refused[0]}"
 
 
-class InlineFinder(HTMLParser):
-    """Looks for script, handlers and style written into the page itself."""
+class Finder(HTMLParser):
+    """Reads a page and gathers what is wrong with it."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -55,6 +57,10 @@ class InlineFinder(HTMLParser):
         finder.feed(page)
         return finder.faults
 
+
+class InlineFinder(Finder):
+    """Looks for script, handlers and style written into the page itself."""
+
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         names = dict(attrs)
         data = (names.get("type") or "").endswith("json")
@@ -63,6 +69,26 @@ class InlineFinder(HTMLParser):
         for name, value in attrs:
             if name.startswith("on") or name == "style" or (value or "").strip().lower().startswith("javascript:"):
                 self.faults.append(f"{name}={value!r} on <{tag}> in line {self.getpos()[0]}")
+
+
+class TokenFinder(Finder):
+    """Looks for forms without the token that keeps forged ones out. The tests' own browser would send them."""
+
+    form = 0
+    has_token = False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        names = dict(attrs)
+        if tag == "form" and (names.get("method") or "").lower() == "post":
+            self.form, self.has_token = self.getpos()[0], False
+        self.has_token = self.has_token or names.get("name") == "csrfmiddlewaretoken"
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag != "form" or not self.form:
+            return
+        if not self.has_token:
+            self.faults.append(f"the form in line {self.form} has no token")
+        self.form = 0
 
 
 def _around(page: str, text: str) -> str:

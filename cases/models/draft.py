@@ -13,13 +13,14 @@ class Draft(models.Model):
     """The words of one person for one purpose. It hangs on its owner: that they may reach the case is asked apart.
 
     `tab` and `turn` name the open page that saved last and how often it has, so that a page whose answer got lost is
-    told from a second page that holds other words.
+    told from a second page that holds other words. `page` is the address of a form of which there are many on a case.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="drafts")
     purpose = models.CharField(max_length=10, choices=Purpose)
     subject_id = models.UUIDField()  # the case, or the owner where there is none yet
+    page = models.CharField(max_length=200, blank=True)
     words = SealedWords()
     is_urgent = models.BooleanField(default=False)  # it says that somebody is in danger now
     tab = models.CharField(max_length=32, blank=True)
@@ -30,8 +31,11 @@ class Draft(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["owner", "purpose", "subject_id"], name="draft_once"),
+            models.UniqueConstraint(fields=["owner", "purpose", "subject_id", "page"], name="draft_once"),
             models.CheckConstraint(condition=models.Q(purpose__in=Purpose.values), name="draft_purpose_known"),
+            models.CheckConstraint(
+                condition=models.Q(purpose=Purpose.PAGE) ^ models.Q(page=""), name="draft_names_its_page"
+            ),
         ]
         indexes = [models.Index("purpose", "saved_at", name="draft_left_alone")]
 

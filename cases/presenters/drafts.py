@@ -31,6 +31,22 @@ def saved_line(kept: Kept, now: datetime) -> SavedLine:
     return SavedLine(f"Saved {when}", kept.revision, is_saved=True)
 
 
+@dataclass(frozen=True, slots=True)
+class Held:
+    """That words stand in the boxes which were typed earlier, and where to let go of them."""
+
+    words: str
+    href: str
+
+
+def held_line(kept: Kept, now: datetime, href: str) -> Held | None:
+    """ "You typed this at 4:57pm"; nothing where nothing is held."""
+    if kept.saved_at is None:
+        return None
+    typed = saved_line(kept, now).words.removeprefix("Saved ")
+    return Held(f"You typed this {typed} and have not sent it. Only you can see it.", href)
+
+
 def typed_clashes(form: Form, kept: Typed) -> Sequence[Clash]:
     """The boxes in which this page and the draft hold other words, as they were typed."""
     theirs = form.typed_before(kept)

@@ -36,15 +36,22 @@ class Kept:
     saved_at: datetime | None = None
 
 
-def kept(purpose: Purpose, subject_id: UUID, *, by: Actor) -> Kept:
+def kept(purpose: Purpose, subject_id: UUID, *, by: Actor, page: str = "") -> Kept:
     """What this person has saved for this purpose."""
-    draft = _of(by).filter(purpose=purpose, subject_id=subject_id).first()
+    draft = _of(by).filter(purpose=purpose, subject_id=subject_id, page=page).first()
     return _as_kept(draft) if draft else Kept({})
 
 
 @transaction.atomic
 def keep(
-    purpose: Purpose, subject_id: UUID, typed: Typed, *, by: Actor, seen: Seen | None = None, is_urgent: bool = False
+    purpose: Purpose,
+    subject_id: UUID,
+    typed: Typed,
+    *,
+    by: Actor,
+    seen: Seen | None = None,
+    is_urgent: bool = False,
+    page: str = "",
 ) -> Kept:
     """Save what was typed. Two pages that hold other words do not overwrite each other.
 
@@ -57,6 +64,7 @@ def keep(
         owner=by.user,
         purpose=purpose,
         subject_id=subject_id,
+        page=page,
         defaults={"words": "{}", "begun_at": by.now, "saved_at": by.now, "revision": 0},
     )
     draft = Draft.objects.select_for_update(of=("self",)).get(pk=draft.pk)
@@ -74,9 +82,9 @@ def keep(
 
 
 @transaction.atomic
-def let_go(purpose: Purpose, subject_id: UUID, *, by: Actor) -> None:
+def let_go(purpose: Purpose, subject_id: UUID, *, by: Actor, page: str = "") -> None:
     """The draft has become what it was for, or its owner wants it no more."""
-    _of(by).filter(purpose=purpose, subject_id=subject_id).delete()
+    _of(by).filter(purpose=purpose, subject_id=subject_id, page=page).delete()
 
 
 def _of(by: Actor) -> QuerySet[Draft]:

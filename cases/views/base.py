@@ -21,6 +21,7 @@ from cases.presenters import case_header
 from cases.services import overlay
 from cases.services.errors import Incomplete
 from cases.services.whereabouts import ASKED, looks_like_a_place
+from cases.views.holding import Holding
 from stalking_unit.accounts.actor import Actor
 from stalking_unit.accounts.models import Unit
 from stalking_unit.audit import trail
@@ -122,7 +123,7 @@ class CaseView(CasePage, TemplateView):
     """A page of a case that only shows."""
 
 
-class CaseFormPage(CasePage, FormView, ABC):  # type: ignore[type-arg]  # not subscriptable when the program runs
+class CaseFormPage(Holding, CasePage, FormView, ABC):  # type: ignore[type-arg]  # not subscriptable when the program runs
     """A page of a case that records or moves something.
 
     `act` calls one service and returns the sentence that confirms it. What a rule refuses comes back as an error
@@ -157,6 +158,7 @@ class CaseFormPage(CasePage, FormView, ABC):  # type: ignore[type-arg]  # not su
             done = self.act(form)
         except DomainError as error:
             return self.refused(form, error)
+        self.let_go()
         if done:
             messages.success(self.request, done)
         return HttpResponseRedirect(self.get_success_url(), status=303)

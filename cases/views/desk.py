@@ -23,13 +23,14 @@ from cases.services.conflicts import Likeness
 from cases.services.desk import Waiting
 from cases.services.errors import Changed
 from cases.views.base import CASES, ActorPage, parse_uuid, show
+from cases.views.holding import Holding
 from stalking_unit.audit import trail
 from stalking_unit.db.errors import Conflict, DomainError
 
 GONE = "Somebody decided about this referral while you had it open. Nothing of yours was recorded."
 
 
-class Desk(ActorPage, FormView):  # type: ignore[type-arg]  # not subscriptable when the program runs
+class Desk(Holding, ActorPage, FormView):  # type: ignore[type-arg]  # not subscriptable when the program runs
     """One referral at a time, the most urgent first; each decision leads on to the next.
 
     `?referral=` says which, `?do=` which decision is being written; without script these are links like any other.
@@ -79,6 +80,10 @@ class Desk(ActorPage, FormView):  # type: ignore[type-arg]  # not subscriptable 
         return self.chosen.case if self.chosen else Case(pk=self.wanted)
 
     @property
+    def held_for(self) -> UUID | None:
+        return self.chosen.case.pk if self.chosen and self.decision else None
+
+    @property
     def version(self) -> int | None:
         """The version of the case the person was looking at."""
         posted = self.request.POST.get("version", "")
@@ -119,6 +124,7 @@ class Desk(ActorPage, FormView):  # type: ignore[type-arg]  # not subscriptable 
         except DomainError as error:
             show(form, error)
             return self.refused(form, error)
+        self.let_go()
         messages.success(self.request, f"{self.case.reference}: {form.decision.done}")
         return HttpResponseRedirect(self.next_address(), status=303)
 

@@ -50,6 +50,7 @@ class Refer(ActorPage, FormView):  # type: ignore[type-arg]  # not subscriptable
 class DraftPage(Drafting, CaseFormPage):
     """A page that works on the draft of a referral."""
 
+    holds = False  # it saves itself as it is typed
     asks_where = False  # a referral is kept as it was received, and his side does not read it
     action = Action.SUBMIT
     form_class: type[Form] = ReferralForm

@@ -33,7 +33,7 @@ class GrowingPage(TimedForm, ABC):
         return self.render_to_response(self.get_context_data(form=self._grown(more)))
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        posted = {kind: self.request.POST.get(f"{kind}-slots", "") for kind in self.kinds}
+        posted = {kind: self.sent.get(f"{kind}-slots", "") or "" for kind in self.kinds}
         slots = {kind: int(count) for kind, count in posted.items() if count.isdigit()}
         return {**super().get_form_kwargs(), "slots": slots}
 

@@ -27,6 +27,7 @@ NO_TEXT = {
     ("cases.CodeItem", "code"): "a list that the unit keeps, the same for every case",
     ("cases.CodeItem", "label"): "a list that the unit keeps, the same for every case",
     ("cases.CallNote", "words"): "of no case yet; once it is placed its words are those of a caller drop",
+    ("cases.Draft", "page"): "an address of the product’s",
     ("cases.Draft", "tab"): "made by the product",
     ("cases.Episode", "closure_reason"): "a code",
     ("cases.Episode", "source"): "a code",

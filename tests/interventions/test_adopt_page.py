@@ -106,3 +106,10 @@ def test_a_stale_page_adopts_nothing(cast: Cast, case: Case) -> None:
     assert page.status_code == 409
     assert "Twelve sessions" in page.content.decode()
     assert not Plan.objects.exists()
+
+
+def test_a_screen_that_was_hidden_gives_back_the_boxes_that_were_added(cast: Cast, case: Case) -> None:
+    typed = {"a-slots": "3", "a-3-text": "A third session each month"}
+    assert 'name="a-3-text"' not in cast.client("lead").get(path(case)).content.decode()
+    assert cast.client("lead").post(path(case), {"do": "hold", **typed}).status_code == 204
+    assert "A third session each month" in cast.client("lead").get(path(case)).content.decode()

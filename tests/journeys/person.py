@@ -69,6 +69,11 @@ class Person:
             further = NEXT.search(body)
             whole = urljoin(whole, unescape(further[1])) if further else ""
 
+    def does_not_get(self, path: str, *texts: str) -> None:
+        """Whatever an address answers, a page, a file or a refusal, none of these texts is in it."""
+        body = self.page.request.get(f"{self.url}{path}").text()
+        assert not [text for text in texts if text in body], f"{path} shows what it should not"
+
     def sends_and_is_refused(self, path: str, status: int = 404) -> None:
         """Send a form to an address without having been given one, as a program would, and be told no."""
         token = next(cookie["value"] for cookie in self.page.context.cookies() if cookie["name"] == "csrf")

@@ -145,6 +145,24 @@ def test_hiding_the_screen_keeps_the_draft(person: Arrive) -> None:
     comes_back(person, draft, WORDS)
 
 
+def test_a_form_that_does_not_save_itself_is_held_when_the_session_ends(person: Arrive) -> None:
+    officer = person("police")
+    officer.page.clock.install()
+    officer.opens("/cases/")
+    officer.page.get_by_role("link", name="CHS-2026-00012", exact=True).click()
+    officer.opens(f"{officer.path}notes/new/?readers=team")
+    note = officer.path
+    officer.fills("Note", WORDS)
+    officer.page.clock.run_for(12 * MINUTE + 1000)
+    officer.sees("We have saved what you typed as a draft.")
+    with officer.page.expect_navigation(url="**/accounts/login/**"):
+        officer.page.clock.run_for(3 * MINUTE)
+    returned = person("police")
+    returned.opens(note)
+    expect(returned.page.get_by_label("Note", exact=True)).to_have_value(WORDS)
+    returned.sees("You typed this at", "Only you can see it.")
+
+
 def test_without_script_a_button_saves_it(person: Arrive) -> None:
     officer = person("police", script=False)
     draft = begin(officer)
