@@ -9,7 +9,7 @@ from django.utils.timezone import localdate
 
 from cases import policy
 from cases.clocks import intake_due
-from cases.enums import State, Transition
+from cases.enums import EventKind, State, Transition
 from cases.models import Case, Incident, IncidentCode, Referral, StateChange, TeamMember
 from cases.policy import Action
 from cases.presenters import change_item, team_rows
@@ -140,13 +140,15 @@ def _link(actor: Actor, case: Case, action: Action, text: str, route: str) -> Li
 
 def timeline(actor: Actor, case: Case) -> Sequence[Event]:
     """Incidents as far as this reader may know them, every move of the case, and the notes they are a reader of."""
-    return [*course(actor, case), *(note_event(note) for note in notes.seen(actor, case))]
+    told = (note_event(note) for note in notes.seen(actor, case))
+    return [*course(actor, case), *struck_incidents(actor, case), *told]
 
 
 def course(actor: Actor, case: Case) -> Sequence[Event]:
     """Incidents and moves: what papers may carry too. Notes stay in the product."""
     changes = policy.scope(actor, Action.VIEW_HISTORY, StateChange.objects.filter(case=case))
-    moves = [Event(change.happened_at, change_item(change)) for change in changes.select_related("agency")]
+    made = changes.select_related("agency")
+    moves = [Event(change.happened_at, change_item(change), EventKind.MOVE) for change in made]
     return [*incidents(actor, case), *moves]
 
 
@@ -159,15 +161,26 @@ def incidents(actor: Actor, case: Case) -> list[Event]:
         in_brief=[Action.VIEW_INCIDENT_BRIEF],
     )
     shown = list(known.select_related("agency", "place__case_person").order_by("pk"))
-    ticked: dict[Any, list[str]] = {}
-    for code in (
-        IncidentCode.objects.filter(incident__in=shown)
-        .select_related("item")
-        .order_by("item__list", "item__order", "pk")
-    ):
-        ticked.setdefault(code.incident_id, []).append(code.item.label)
+    ticked = _ticked(shown)
     events = [incident_event(one, ticked.get(one.pk, []), in_words=one.in_words) for one in shown]  # type: ignore[attr-defined]
     return sorted(events, key=lambda event: event.at)
+
+
+def struck_incidents(actor: Actor, case: Case) -> list[Event]:
+    """Those that were struck out, for who may read them: marked, and their words on their own page only."""
+    struck = Incident.objects.filter(case=case, struck_at__isnull=False).select_related("agency").order_by("pk")
+    shown = list(policy.scope(actor, Action.VIEW_INCIDENT, struck))
+    ticked = _ticked(shown)
+    return [incident_event(one, ticked.get(one.pk, []), in_words=False) for one in shown]
+
+
+def _ticked(shown: Sequence[Incident]) -> Mapping[Any, list[str]]:
+    """What was ticked for each of these, in words."""
+    ticked: dict[Any, list[str]] = {}
+    codes = IncidentCode.objects.filter(incident__in=shown).select_related("item")
+    for code in codes.order_by("item__list", "item__order", "pk"):
+        ticked.setdefault(code.incident_id, []).append(code.item.label)
+    return ticked
 
 
 def todo(actor: Actor) -> Sequence[Todo]:

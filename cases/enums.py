@@ -230,6 +230,18 @@ class Readers(models.TextChoices):
         return self in {Readers.AGENCY_VICTIM, Readers.AGENCY_SUSPECT}
 
 
+class EventKind(models.TextChoices):
+    """What sort of thing a line of the timeline tells of. Everybody is offered all of them, whatever there is."""
+
+    INCIDENT = "incident", "Incidents"
+    CONTACT = "contact", "Contacts with the victim"
+    ASSESSMENT = "assessment", "Assessments and conferences"
+    ORDER = "order", "Orders"
+    ACTION = "action", "Actions"
+    NOTE = "note", "Notes"
+    MOVE = "move", "Moves of the case"
+
+
 class Precision(models.TextChoices):
     """How exactly the time of an event is known."""
 

@@ -1,5 +1,6 @@
 """Incidents in words: when, what kind, and what was said of them only for those who may read it."""
 
+from calendar import monthrange
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -7,7 +8,7 @@ from datetime import datetime
 from django.urls import reverse
 from django.utils.timezone import localtime
 
-from cases.enums import LocationKind, Party, PersonRole, Precision
+from cases.enums import EventKind, LocationKind, Party, PersonRole, Precision
 from cases.models import CodeItem, CodeList, Incident, IncidentVersion, Location
 from cases.services.files import Event
 from stalking_unit.db.said import together, worded
@@ -48,6 +49,9 @@ def incident_event(incident: Incident, behaviours: Sequence[str], *, in_words: b
             tag=_tag(incident),
             at=incident.occurred_from,
         ),
+        EventKind.INCIDENT,
+        until=latest(incident),
+        is_dated=incident.occurred_from is not None and incident.precision != Precision.UNKNOWN,
     )
 
 
@@ -123,6 +127,21 @@ def when(incident: Incident | IncidentVersion) -> str:
         return f"Until {day(end)}" if end else "Time not known"
     began = _at_best(start, Precision(incident.precision))
     return f"{began} to {day(end)}" if end and day(end) != day(start) else began
+
+
+def latest(incident: Incident) -> datetime | None:
+    """The latest that it may have been, as far as its time is known."""
+    start, end = incident.occurred_from, incident.occurred_to
+    if end is not None or start is None:
+        return end
+    local = localtime(start)
+    match Precision(incident.precision):
+        case Precision.MONTH:
+            return local.replace(day=monthrange(local.year, local.month)[1])
+        case Precision.YEAR:
+            return local.replace(month=12, day=31)
+        case _:
+            return start
 
 
 def place_words(place: Location) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from cases.enums import Readers
+from cases.enums import EventKind, Readers
 from cases.models import Case, Note
 from cases.presenters import readers
 from cases.services.files import Event
@@ -37,6 +37,7 @@ def note_event(note: Note) -> Event:
             tag=Tag("Struck out", "grey") if note.struck_at else Tag(for_whom(note), "plain"),
             at=note.happened_at,
         ),
+        EventKind.NOTE,
     )
 
 

@@ -16,7 +16,7 @@ from django.conf import settings
 from django.db.models import QuerySet
 from django.db.models.expressions import Combinable
 
-from cases.enums import Transition
+from cases.enums import EventKind, Transition
 from cases.models import Case
 from cases.policy import Action
 from stalking_unit.accounts.actor import Actor
@@ -37,10 +37,13 @@ class Panel:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One line of the timeline; uncertain times sort by their earliest."""
+    """One line of the timeline; uncertain times sort by their earliest. `until` is the latest it may have been."""
 
     at: datetime
     item: TimelineItem
+    kind: EventKind
+    until: datetime | None = None
+    is_dated: bool = True  # false where nobody knows when it was, and `at` only gives it a place
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,14 +6,17 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from cases import policy
+from cases.forms.timeline import TimelineForm
 from cases.models import Case, TeamMember
 from cases.policy import Action
 from cases.presenters import team_rows, trail_table
 from cases.presenters.history import told
 from cases.presenters.intake import as_received_link, calls_link
 from cases.presenters.moves import next_moves, other_moves
-from cases.services import board, incidents, notes, overlay, people
+from cases.presenters.timeline import timeline_asked
+from cases.services import board, incidents, notes, overlay, people, timeline
 from cases.services.files import case_files
+from cases.services.timeline import Wanted
 from cases.views.base import CaseView
 from stalking_unit.audit import trail
 from stalking_unit.ui.parts import Link
@@ -43,16 +46,24 @@ class Overview(CaseView):
 
 
 class Timeline(CaseView):
-    """Everything that happened, by everyone, in the order in which it happened."""
+    """Everything that happened, by everyone, the latest first; or what the address asks for."""
 
     template_name = "cases/timeline.html"
     tab = "Timeline"
     title = "Timeline"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        events = [event for file in case_files() for event in file.timeline(self.actor, self.case)]
-        events.sort(key=lambda event: event.at, reverse=True)
-        return super().get_context_data(items=[event.item for event in events], actions=self._actions(), **kwargs)
+        form = TimelineForm(self.request.GET, now=self.actor.now)
+        wanted = form.wanted()
+        told = timeline.told(self.actor, self.case, wanted)
+        return super().get_context_data(
+            items=[event.item for event in told],
+            form=form,
+            asked=timeline_asked(wanted),
+            is_open=wanted != Wanted() or bool(form.errors),
+            actions=self._actions(),
+            **kwargs,
+        )
 
     def _actions(self) -> list[Link]:
         """What people come here to add."""

@@ -7,6 +7,7 @@ from datetime import date, datetime, time
 from django.urls import reverse
 
 from cases.clocks import LONDON
+from cases.enums import EventKind
 from cases.services.files import Event
 from cases.services.locators import LEFT_OUT
 from interventions.enums import BreachOutcome, ConditionKind
@@ -108,7 +109,7 @@ def order_events(orders: Iterable[Order]) -> list[Event]:
 
 
 def _event(at: datetime, when: str, title: str, by: str, text: str = "") -> Event:
-    return Event(at, TimelineItem(title=title, when=when, by=by, text=text, at=at))
+    return Event(at, TimelineItem(title=title, when=when, by=by, text=text, at=at), EventKind.ORDER)
 
 
 def _links(order: Order) -> list[Link]:

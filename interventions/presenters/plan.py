@@ -7,6 +7,7 @@ from typing import Literal
 
 from django.urls import reverse
 
+from cases.enums import EventKind
 from cases.services.files import Event
 from interventions.enums import ActionStatus, Strand
 from interventions.models import PlanAction
@@ -122,6 +123,7 @@ def action_events(actions: Iterable[PlanAction]) -> list[Event]:
                 text=action.outcome,
                 at=action.done_at,
             ),
+            EventKind.ACTION,
         )
         for action in actions
         if action.done_at is not None

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.urls import reverse
 
-from cases.enums import Channel
+from cases.enums import Channel, EventKind
 from cases.services.files import Event
 from cases.services.safe_contact import VERBS
 from interventions.models import EmergencyUse, SupportContact
@@ -56,6 +56,7 @@ def contact_event(contact: SupportContact) -> Event:
             at=contact.happened_at,
             links=[_copy(contact)],
         ),
+        EventKind.CONTACT,
     )
 
 

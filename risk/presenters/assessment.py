@@ -7,7 +7,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from cases.enums import Level
+from cases.enums import EventKind, Level
 from cases.services.files import Event
 from risk.enums import STILL_TO_COME, ContributionStatus, RoundTrigger, Verdict
 from risk.instruments import INSTRUMENTS
@@ -111,9 +111,8 @@ def round_event(one: Round, difference: str) -> Event | None:
     if one.closed_at is None or not difference:
         return None
     title = f"What each discipline thinks: round {one.number}"
-    return Event(
-        one.closed_at, TimelineItem(title=title, when=instant(one.closed_at), text=difference, at=one.closed_at)
-    )
+    item = TimelineItem(title=title, when=instant(one.closed_at), text=difference, at=one.closed_at)
+    return Event(one.closed_at, item, EventKind.ASSESSMENT)
 
 
 def status_rows(parts: Iterable[Seen]) -> list[Row]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from cases.enums import Level
+from cases.enums import EventKind, Level
 from cases.services.files import Event
 from risk.enums import DecisionKind, Quorum
 from risk.models import Attendance, Decision, DifferentView
@@ -54,7 +54,11 @@ def conference_event(seen: SeenConference) -> Event:
     ]
     at = seen.item.held_at
     lines = [*decided, *differing, *filter(None, [subject_to(seen)])]
-    return Event(at, TimelineItem(title="Case conference", when=instant(at), text=together(lines, "\n"), at=at))
+    return Event(
+        at,
+        TimelineItem(title="Case conference", when=instant(at), text=together(lines, "\n"), at=at),
+        EventKind.ASSESSMENT,
+    )
 
 
 def paper_rows(words: ConferenceWords) -> list[Row]:
