@@ -10,9 +10,10 @@ from django.utils.timezone import localdate
 from cases import policy
 from cases.clocks import intake_due
 from cases.enums import EventKind, State, Transition
-from cases.models import Case, Incident, IncidentCode, Referral, StateChange, TeamMember
+from cases.models import Alarm, Case, Incident, IncidentCode, Referral, StateChange, TeamMember
 from cases.policy import Action
 from cases.presenters import change_item, team_rows
+from cases.presenters.alarms import alarm_card, alarm_event
 from cases.presenters.board import step_rows
 from cases.presenters.hiding import hidden_rows
 from cases.presenters.incident import incident_event
@@ -20,8 +21,8 @@ from cases.presenters.intake import account_rows, as_received_link
 from cases.presenters.moves import decided_at
 from cases.presenters.note import note_event
 from cases.reminders import drafts_ending, reviews_due
+from cases.services import alarms, desk, hiding, notes, people, triage
 from cases.services import board as board_lines
-from cases.services import desk, hiding, notes, people, triage
 from cases.services.files import BoardColumn, Due, Event, Panel, Section, Text, Todo
 from cases.texts import TEXTS
 from stalking_unit.accounts.actor import Actor
@@ -81,6 +82,7 @@ def panels(actor: Actor, case: Case) -> Sequence[Panel]:
         action=as_received_link(actor, case) if account else None,
     )
     return [
+        *_alarms(actor, case),
         *_hidden(actor, case),
         *([told] if account else []),
         Panel(
@@ -113,6 +115,25 @@ def _next_step(actor: Actor, case: Case) -> list[Panel]:
     return [Panel("Next step", "components/panel_rows.html", context, order=5, is_aside=True, action=change)]
 
 
+def _alarms(actor: Actor, case: Case) -> list[Panel]:
+    """What nobody has, with who is awake said once; and what somebody took, for as long as it is theirs."""
+    lately = [alarm for alarm in alarms.lately_once(actor) if alarm.case_id == case.pk]
+    cards = [
+        alarm_card(actor, alarm, may_take=alarm.may_take, says_awake=number == 0) for number, alarm in enumerate(lately)
+    ]
+    return [
+        Panel(
+            "Alarm",
+            "cases/panels/alarm.html",
+            {"card": card},
+            order=1,
+            is_alert=card.is_open,
+            action=Link("Open the alarm", card.href),
+        )
+        for card in cards
+    ]
+
+
 def _notes(actor: Actor, case: Case) -> list[Panel]:
     """The latest notes for one of their readers, and for whoever may write the way to do it."""
     latest = [note_event(note).item for note in notes.seen(actor, case)[:MOST_NOTES] if note.struck_at is None]
@@ -139,13 +160,14 @@ def _link(actor: Actor, case: Case, action: Action, text: str, route: str) -> Li
 
 
 def timeline(actor: Actor, case: Case) -> Sequence[Event]:
-    """Incidents as far as this reader may know them, every move of the case, and the notes they are a reader of."""
+    """Incidents and alarms as far as this reader may know them, every move, and the notes they are a reader of."""
+    rung = (alarm_event(alarm) for alarm in alarms.seen(actor, Alarm.objects.filter(case=case)))
     told = (note_event(note) for note in notes.seen(actor, case))
-    return [*course(actor, case), *struck_incidents(actor, case), *told]
+    return [*course(actor, case), *struck_incidents(actor, case), *rung, *told]
 
 
 def course(actor: Actor, case: Case) -> Sequence[Event]:
-    """Incidents and moves: what papers may carry too. Notes stay in the product."""
+    """Incidents and moves: what papers may carry too. Notes and alarms stay in the product."""
     changes = policy.scope(actor, Action.VIEW_HISTORY, StateChange.objects.filter(case=case))
     made = changes.select_related("agency")
     moves = [Event(change.happened_at, change_item(change), EventKind.MOVE) for change in made]

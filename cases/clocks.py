@@ -29,6 +29,10 @@ CHALLENGE_DAYS = 10  # working days in which a decision is challenged
 # A draft that nobody goes on with is cancelled, with a word to its author some days before.
 DRAFT_DAYS = 14
 DRAFT_WARNING_DAYS = 2
+# An alarm rings again after each of these until somebody has it.
+ALARM_REPEATS = timedelta(minutes=15)
+# Whoever took an alarm reaches its case for as long: a weekend, a bank holiday and the day after.
+ALARM_KEPT = timedelta(days=4)
 VICTIM_CONTACT_HOURS = 48
 VICTIM_CONTACT_HOURS_URGENT = 24
 

@@ -182,6 +182,18 @@ class Party(models.TextChoices):
     OTHER = "other", "Neither"
 
 
+class AlarmKind(models.TextChoices):
+    """What cannot wait until somebody looks."""
+
+    RED_FLAG = "red_flag", "A red flag was raised"
+    URGENT_REFERRAL = "urgent_referral", "A referral says that somebody is in danger now"
+    BREACH = "breach", "An order was broken"
+    RELEASE = "release", "Release, or a change of bail"
+    EMERGENCY_ROUTE = "emergency_route", "The emergency route was used"
+    NOT_SCREENED = "not_screened", "A referral was not screened in time"
+    NOT_DECIDED = "not_decided", "A red flag was not decided in time"
+
+
 class PersonRole(models.TextChoices):
     """The part a person plays in this case."""
 
@@ -239,6 +251,7 @@ class EventKind(models.TextChoices):
     ORDER = "order", "Orders"
     ACTION = "action", "Actions"
     NOTE = "note", "Notes"
+    ALARM = "alarm", "Alarms"
     MOVE = "move", "Moves of the case"
 
 

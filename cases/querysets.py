@@ -20,6 +20,18 @@ class CaseQuerySet(QuerySet[Any]):
         return self.open().filter(review_on__lte=on)
 
 
+class AlarmQuerySet(QuerySet[Any]):
+    """Alarms."""
+
+    def open(self) -> Self:
+        """Alarms that nobody has."""
+        return self.filter(taken_at=None)
+
+    def due(self, now: datetime) -> Self:
+        """Open alarms that ring now, the longest silent first."""
+        return self.open().filter(rings_at__lte=now).order_by("rings_at", "pk")
+
+
 class DatedQuerySet(QuerySet[Any]):
     """Rows that hold from one instant until another."""
 

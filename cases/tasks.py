@@ -9,11 +9,12 @@ from cases import policy
 from cases.documents import summary
 from cases.models import Case
 from cases.policy import Action
-from cases.services import calls, intake, overlay, reviews, screening, telling
+from cases.services import alarms, calls, intake, overdue, overlay, reviews, screening, telling
 from stalking_unit import clock
 from stalking_unit.accounts.actor import Actor, acting
 from stalking_unit.documents import services as documents
 from stalking_unit.documents.models import GeneratedDocument
+from stalking_unit.notifications.waking import wake
 
 KIND = "summary"
 GONE = "You no longer have access to this case."
@@ -44,6 +45,19 @@ def print_waiting() -> None:
 def place_calls() -> None:
     """Put what callers said on the cases it is about."""
     calls.place_waiting(by=Actor.system("calls"))
+
+
+@shared_task
+def ring_alarms() -> None:
+    """Ring one alarm and, once that is committed, ask for the next: what goes wrong with one keeps no other silent."""
+    if alarms.ring_one(by=Actor.system("alarms")):
+        wake(ring_alarms)
+
+
+@shared_task
+def raise_overdue() -> None:
+    """Raise an alarm where a clock has run out."""
+    overdue.raise_overdue(by=Actor.system("alarms"))
 
 
 @shared_task

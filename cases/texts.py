@@ -39,6 +39,8 @@ TEXTS = (
     Text("cases.Location", "address", "An address", PLACES, "cases:people"),
     Text("cases.Location", "postcode", "A postcode", PLACES, "cases:people"),
     Text("cases.ContactPoint", "value", "A number or account", NUMBERS, "cases:people"),
+    Text("cases.SpokenTo", "words", "Whom somebody spoke to", (A.VIEW_SPOKEN_TO,), "cases:timeline"),
+    Text("cases.SpokenTo", "struck_reason", "Why that was struck through", (A.VIEW_SPOKEN_TO,), "cases:timeline"),
     Text("cases.TeamMember", "reason", "Why somebody is on the case", (A.VIEW_ACCESS,), "cases:team"),
     Text("cases.CaseGrant", "reason", "Why access was given", (), "cases:team", case="content_object_id"),
     Text("cases.Exclusion", "reason", "Why somebody has no access", (A.VIEW_EXCLUSION,), "cases:team"),

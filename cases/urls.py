@@ -3,6 +3,7 @@
 from django.urls import path
 
 from cases.views import (
+    alarms,
     board,
     calls,
     caseload,
@@ -37,6 +38,8 @@ urlpatterns = [
     path("phone/", calls.TakeCall.as_view(), name="take_call"),
     path("phone/sort/", calls.SortCalls.as_view(), name="sort_calls"),
     path("cases/<uuid:pk>/calls/", calls.CallerDrops.as_view(), name="caller_drops"),
+    path("alarms/<uuid:pk>/", alarms.AlarmPage.as_view(), name="alarm"),
+    path("alarms/<uuid:pk>/take/", alarms.TakeAlarm.as_view(), name="take_alarm"),
     path("refer/", intake.Refer.as_view(), name="refer"),
     path("cases/<uuid:pk>/referral/", intake.WriteReferral.as_view(), name="referral"),
     path("cases/<uuid:pk>/referral/paste/", pasting.Paste.as_view(), name="paste_referral"),

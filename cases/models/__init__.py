@@ -1,6 +1,7 @@
 """The tables of a case; import from here."""
 
 from cases.models.advice import AdviceText
+from cases.models.alarm import Alarm, AlarmCall, SpokenTo
 from cases.models.board import NextStep
 from cases.models.call import CallerDrop, CallNote
 from cases.models.case import Case, Episode, ReferenceCounter, StateChange, Statement
@@ -19,6 +20,8 @@ from cases.models.team import CaseGrant, ClearedLikeness, Exclusion, TeamMember,
 
 __all__ = [
     "AdviceText",
+    "Alarm",
+    "AlarmCall",
     "CallNote",
     "CallerDrop",
     "Case",
@@ -50,6 +53,7 @@ __all__ = [
     "Referral",
     "SafeContact",
     "SharingView",
+    "SpokenTo",
     "StateChange",
     "Statement",
     "TeamMember",

@@ -72,6 +72,11 @@ class Action(enum.StrEnum):
     STRIKE_NOTE = "strike_note"
     VIEW_SHARING = "view_sharing"
     RECORD_SHARING = "record_sharing"
+    VIEW_ALARM = "view_alarm"
+    VIEW_VICTIM_ALARM = "view_victim_alarm"
+    TAKE_ALARM = "take_alarm"
+    TAKE_VICTIM_ALARM = "take_victim_alarm"
+    VIEW_SPOKEN_TO = "view_spoken_to"
     MAKE_SUMMARY = "make_summary"
     VIEW_DOCUMENT = "view_document"
     VIEW_HIDING = "view_hiding"
@@ -167,7 +172,7 @@ class Action(enum.StrEnum):
 class Subject:
     """The record an action is done to: its model by label, which of its rows, and who they name.
 
-    `names` is the field naming the person for NAMED_ON_RECORD and UNIT_NAMED. `view` is the action that must be allowed
+    `names` is the field naming the person for the reaches that ask for one. `view` is the action that must be allowed
     for a refusal to be a 403; without it a refused record is as good as missing.
     """
 
@@ -243,6 +248,11 @@ SUBJECTS: Mapping[Action, Subject] = {
     Action.STRIKE_NOTE: Subject("cases.Note"),
     Action.VIEW_SHARING: Subject("cases.SharingView"),
     Action.RECORD_SHARING: VICTIM,
+    Action.VIEW_ALARM: Subject("cases.Alarm", Q(is_victim_side=False)),
+    Action.VIEW_VICTIM_ALARM: Subject("cases.Alarm", Q(is_victim_side=True)),
+    Action.TAKE_ALARM: Subject("cases.Alarm", Q(is_victim_side=False), view=Action.VIEW_ALARM),
+    Action.TAKE_VICTIM_ALARM: Subject("cases.Alarm", Q(is_victim_side=True), view=Action.VIEW_VICTIM_ALARM),
+    Action.VIEW_SPOKEN_TO: Subject("cases.SpokenTo"),
     Action.VIEW_DOCUMENT: Subject("documents.GeneratedDocument", names="requested_by"),
     Action.VIEW_HIDING: Subject("cases.Hiding"),
     Action.VIEW_HIDDEN_WORDS: Subject("cases.Hiding"),

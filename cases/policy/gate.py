@@ -1,9 +1,10 @@
 """`scope()` is the rule; `can()` asks it about one record, `allowed()` asks every case-level rule in one query."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from functools import reduce
 from operator import and_, or_
-from typing import Any, TypeVar
+from typing import Any, Self, TypeVar
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
@@ -55,15 +56,12 @@ def can(actor: Actor, action: Action, record: Model) -> bool:
 
 def allowed(actor: Actor, case: Case) -> frozenset[Action]:
     """Everything this actor may do to this case: one query, one question per distinct clause."""
-    subject = subject_of(Action.VIEW_CASE)
-    question = Question(actor, subject, Case)
-    wanted = {action: clauses_for(actor, action) for action in RULES if subject_of(action) == subject}
-    names = {clause: f"may_{number}" for number, clause in enumerate(_distinct(wanted.values()))}
-    if not names:
+    question = Question(actor, subject_of(Action.VIEW_CASE), Case)
+    asked = _Asked.of(question)
+    if not asked.names:
         return frozenset()
-    asked: dict[str, Any] = {name: condition(question, clause) for clause, name in names.items()}
-    row = Case.objects.filter(*_not_barred(question), pk=case.pk).annotate(**asked).values(*asked).first() or {}
-    return frozenset(action for action, clauses in wanted.items() if any(row.get(names[clause]) for clause in clauses))
+    marked = Case.objects.filter(*_not_barred(question), pk=case.pk).annotate(**asked.marks(question))
+    return asked.answered(marked.values(*asked.names.values()).first() or {})
 
 
 def allowed_once(actor: Actor, case: Case) -> frozenset[Action]:
@@ -93,6 +91,15 @@ def get_or_404(actor: Actor, action: Action, records: QuerySet[M], pk: UUID) -> 
     if view is not None and view is not action and scope(actor, view, records).filter(pk=pk).exists():
         raise _refused(PermissionDenied(), actor, action, pk)
     raise _refused(Http404(), actor, action, pk)
+
+
+def get_case_or_404(actor: Actor, action: Action, cases: QuerySet[Case], pk: UUID) -> Case:
+    """The case, as `get_or_404` gives it; what else may be done to it is asked with it and kept for `allowed_once`."""
+    question = Question(actor, subject_of(Action.VIEW_CASE), Case)
+    asked = _Asked.of(question)
+    case = get_or_404(actor, action, cases.annotate(**asked.marks(question)), pk)
+    actor.reach["allowed", case.pk] = asked.answered(vars(case))
+    return case
 
 
 def get_any_or_404(actor: Actor, records: QuerySet[M], pk: UUID, **groups: Iterable[Action]) -> M:
@@ -141,8 +148,28 @@ def _not_barred(question: Question) -> tuple[Q, ...]:
     return (~question.barred(),) if question.has_case and not question.actor.is_system else ()
 
 
-def _distinct(clauses: Iterable[tuple[Clause, ...]]) -> tuple[Clause, ...]:
-    return tuple(dict.fromkeys(clause for row in clauses for clause in row))
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """Every action on a case that is written for a seat, and a name for each distinct clause of them."""
+
+    wanted: Mapping[Action, tuple[Clause, ...]]
+    names: Mapping[Clause, str]
+
+    @classmethod
+    def of(cls, question: Question) -> Self:
+        on_cases = [action for action in RULES if subject_of(action) == question.subject]
+        wanted = {action: clauses_for(question.actor, action) for action in on_cases}
+        distinct = dict.fromkeys(clause for clauses in wanted.values() for clause in clauses)
+        return cls(wanted, {clause: f"may_{number}" for number, clause in enumerate(distinct)})
+
+    def marks(self, question: Question) -> dict[str, Any]:
+        """What to ask of the row of a case, by name."""
+        return {name: condition(question, clause) for clause, name in self.names.items()}
+
+    def answered(self, row: Mapping[str, Any]) -> frozenset[Action]:
+        """The actions that a row with these answers allows."""
+        held = {clause for clause, name in self.names.items() if row.get(name)}
+        return frozenset(action for action, clauses in self.wanted.items() if not held.isdisjoint(clauses))
 
 
 def _case_of(record: Model) -> UUID | None:

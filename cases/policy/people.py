@@ -10,12 +10,13 @@ from django.db.models import Exists, Model, OuterRef, Q
 from django.utils import timezone
 
 from cases.enums import State
-from cases.models import Case, CaseGrant, Exclusion, UnitGrant
+from cases.models import Alarm, Case, CaseGrant, Exclusion, UnitGrant
 from cases.policy.actions import Action
 from cases.policy.gate import can
 from cases.policy.rules import GUESTS, RULES, Clause, Reach
 from stalking_unit.accounts.actor import Actor, acting
 from stalking_unit.accounts.models import Membership, Unit, User
+from stalking_unit.duty.models import Turn
 
 # Where the grant of a clause stands, seen from the case, and what it asks of the case besides.
 LASTING: Mapping[Reach, tuple[str, Mapping[str, Any]]] = {
@@ -73,7 +74,7 @@ def _granted(clause: Clause, case: str, user: str, at: datetime) -> Q:
 
 
 def _candidates(record: Model, at: datetime) -> Q:
-    """The seats worth asking: a right rests on a grant, or for a unit on working there."""
+    """The seats worth asking: a right rests on a grant, on duty, or for a unit on working there."""
     if isinstance(record, Unit):
         return Q(unit=record)
     case = record if isinstance(record, Case) else Case.objects.get(pk=record.case_id)  # type: ignore[attr-defined]
@@ -81,4 +82,6 @@ def _candidates(record: Model, at: datetime) -> Q:
     named = CaseGrant.objects.filter(live, content_object=case, starts_at__lte=at).values("user_id")
     units = [case.unit_id, case.offered_to_id]
     reaching = UnitGrant.objects.filter(live, content_object_id__in=units, starts_at__lte=at).values("user_id")
-    return Q(user_id__in=named) | Q(user_id__in=reaching)
+    on_duty = Turn.objects.running(at).filter(unit_id=case.unit_id).values("user_id")
+    took = Alarm.objects.filter(case=case, taken_by__isnull=False).values("taken_by_id")
+    return Q(user_id__in=named) | Q(user_id__in=reaching) | Q(user_id__in=on_duty) | Q(user_id__in=took)

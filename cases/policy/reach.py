@@ -8,12 +8,14 @@ from uuid import UUID
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Model, Q, QuerySet
 
-from cases.enums import Grant, UnitRight
-from cases.models import Case, CaseGrant, Exclusion, TeamMember, UnitGrant
+from cases.clocks import ALARM_KEPT
+from cases.enums import Grant, Side, State, UnitRight
+from cases.models import Alarm, Case, CaseGrant, Exclusion, TeamMember, UnitGrant
 from cases.policy.actions import Subject
 from cases.policy.rules import GUESTS, Clause, Reach
 from stalking_unit.accounts.actor import Actor
 from stalking_unit.db import lookups as lookups  # registers eq_any
+from stalking_unit.duty.models import Turn
 
 NOTHING = Q(pk=None)
 EVERYTHING = Q(pk__isnull=False)
@@ -179,6 +181,20 @@ def _unit_round_over(question: Question, clause: Clause) -> Q:
     return question.of_units(clause.right) & Q(round__closed_at__isnull=False)
 
 
+def _duty(question: Question, clause: Clause) -> Q:
+    """Who works the suspect's side of a case would learn by a night on duty what that side must not know."""
+    actor = question.actor
+    units = Turn.objects.running(actor.now).filter(user_id=actor.user_id).order_by().values("unit_id")
+    nobodys = Q(taken_at=None, case__unit_id__in=units)
+    theirs = Q(taken_by_id=actor.user_id, taken_at__gt=actor.now - ALARM_KEPT)
+    alarms = Alarm.objects.filter(nobodys | theirs, case__is_restricted=False).exclude(case__state=State.DRAFT)
+    return question.of_cases(alarms.order_by().values("case_id")) & ~question.placed(side=Side.SUSPECT)
+
+
+def _duty_named(question: Question, clause: Clause) -> Q:
+    return _duty(question, clause) & question.naming()
+
+
 def _offered(question: Question, clause: Clause) -> Q:
     """A restricted case is offered to people by name: to those of the unit's leads who were named on it."""
     offered = Q(offered_to_id__in=units_of(question.actor, clause.right))
@@ -208,6 +224,8 @@ REACHES: Mapping[Reach, Callable[[Question, Clause], Q]] = {
     Reach.UNIT: _unit,
     Reach.UNIT_NAMED: _unit_named,
     Reach.UNIT_ROUND_OVER: _unit_round_over,
+    Reach.DUTY: _duty,
+    Reach.DUTY_NAMED: _duty_named,
     Reach.OFFERED: _offered,
     Reach.OWN_UNIT: _own_unit,
     Reach.SYSTEM: _system,

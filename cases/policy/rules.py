@@ -29,6 +29,8 @@ class Reach(enum.Enum):
     UNIT = "the unit's unrestricted cases"
     UNIT_NAMED = "the unit's unrestricted cases, where the record names them"
     UNIT_ROUND_OVER = "the unit's unrestricted cases, once the round is over"
+    DUTY = "they took an alarm of the case, or hold its unit's duty and nobody did; not on the suspect's side"
+    DUTY_NAMED = "the same, where the record names them"
     OFFERED = "offered to a unit they lead; a restricted case only if they are named on it"
     OWN_UNIT = "the unit they work in"
     SYSTEM = "the product itself"
@@ -109,6 +111,9 @@ INTAKE = screening(CASEWORKERS)
 INTAKE_ALL = screening(CASEWORKERS | COORDINATORS)
 INTAKE_NAMED = Clause(CASEWORKERS, Reach.UNIT_NAMED, right=UnitRight.SCREEN, states=INTAKE_STATES)
 SENT = frozenset(State) - {State.DRAFT}  # a draft is its author's and, when restricted, the alternates'
+# Whoever is on duty need not be on the case. An alarm brings them its header, what was done and the emergency route.
+DUTY = Clause(CASEWORKERS, Reach.DUTY, states=SENT)
+DUTY_NAMED = Clause(CASEWORKERS, Reach.DUTY_NAMED, states=SENT)
 LEAD_UNIT = Clause(LEADS, Reach.UNIT, states=SENT)
 LEAD_NAMED = team(LEADS)
 LEADS_READ = (LEAD_UNIT, LEAD_NAMED)
@@ -128,6 +133,10 @@ DRAFT_READERS = team(CASEWORKERS | COORDINATORS, Grant.VIEW, State.DRAFT)
 DRAFTERS = team(CASEWORKERS | COORDINATORS | LEADS, Grant.WORK, State.DRAFT)
 OFFERED = Clause(LEADS, Reach.OFFERED)
 # What names somebody is theirs for as long as they may see the case: who has left a case leaves its papers behind.
+SAID_BY_THEM = (
+    Clause(CASEWORKERS | COORDINATORS, Reach.NAMED_ON_RECORD),
+    Clause(COORDINATORS, Reach.UNIT_NAMED, right=UnitRight.SCREEN, states=INTAKE_STATES),
+)
 LEADS_NAMED = (Clause(LEADS, Reach.NAMED_ON_RECORD), Clause(LEADS, Reach.UNIT_NAMED, states=SENT))
 OWN = (NAMED, *LEADS_NAMED)
 
@@ -140,7 +149,7 @@ SUSPECT_PLACES_KEPT_BY = (
 )
 VICTIM_PLACES = (OFFICER_IN_CASE, side(ADVOCACY, Side.VICTIM), *LEADS_READ)
 VICTIM_PLACES_KEPT_BY = (OFFICER_IN_CASE, ADVOCATES_WORK, *LEADS_ACT)
-HEADER = (TEAM, INTAKE_ALL, team(COORDINATORS), *LEADS_READ, AUDIT)
+HEADER = (TEAM, INTAKE_ALL, DUTY, team(COORDINATORS), *LEADS_READ, AUDIT)
 EVERYBODY_ON_IT = (*HEADER, team(GUESTS))
 FACTS = (team(POLICE), VICTIM_SIDE, INTAKE, *LEADS_READ)
 PLAIN = (TEAM, *LEADS_READ, AUDIT)
@@ -155,8 +164,8 @@ VIEWING: Mapping[Action, tuple[Clause, ...]] = {
     A.VIEW_CASE: (*EVERYBODY_ON_IT, OFFERED, SYSTEM),
     A.VIEW_ROTA: (own_unit(CASEWORKERS | COORDINATORS | LEADS | AUDITORS | ADMINS),),
     A.VIEW_EPISODE: (*EVERYBODY_ON_IT, SYSTEM),
-    A.VIEW_HISTORY: (TEAM, INTAKE, *LEADS_READ, AUDIT),
-    A.VIEW_STATEMENT: FACTS,
+    A.VIEW_HISTORY: (TEAM, INTAKE, DUTY, *LEADS_READ, AUDIT),
+    A.VIEW_STATEMENT: (*FACTS, DUTY),
     A.VIEW_ACCESS: (*HEADER, SYSTEM),
     A.VIEW_TRAIL: (*LEADS_ACT, AUDIT),
     A.VIEW_EXCLUSION: (*LEADS_ACT, AUDIT),
@@ -174,7 +183,10 @@ VIEWING: Mapping[Action, tuple[Clause, ...]] = {
     A.VIEW_VICTIM_CONTACT: VICTIM_PLACES,
     A.VIEW_SUSPECT_CONTACT: SUSPECT_PLACES,
     A.VIEW_INCIDENT: FACTS,
-    A.VIEW_INCIDENT_BRIEF: (TEAM, INTAKE, *LEADS_READ, AUDIT),
+    A.VIEW_INCIDENT_BRIEF: (TEAM, INTAKE, DUTY, *LEADS_READ, AUDIT),
+    A.VIEW_ALARM: (*HEADER, SYSTEM),
+    A.VIEW_VICTIM_ALARM: (VICTIM_SIDE, DUTY, *LEADS_READ, AUDIT, SYSTEM),
+    A.VIEW_SPOKEN_TO: (VICTIM_SIDE, INTAKE, DUTY, *SAID_BY_THEM, *LEADS_READ),
     A.VIEW_NEXT_STEP: (TEAM, team(COORDINATORS), *LEADS_READ, AUDIT),
     A.VIEW_AGENCY_VICTIM_NOTE: (Clause(CASEWORKERS, Reach.SIDE_OWN_AGENCY, sides=frozenset({Side.VICTIM, Side.BOTH})),),
     A.VIEW_AGENCY_SUSPECT_NOTE: (
@@ -223,10 +235,10 @@ VIEWING: Mapping[Action, tuple[Clause, ...]] = {
     A.VIEW_ACTION: (*PLAIN, SYSTEM),
     A.VIEW_VICTIM_ACTION: (VICTIM_SIDE, *LEADS_READ, SYSTEM),
     A.VIEW_STRAND_REASON: PLAIN,
-    A.VIEW_ORDER: (*PLAIN, SYSTEM),
+    A.VIEW_ORDER: (*PLAIN, DUTY, SYSTEM),
     A.VIEW_SUPPORT_CONTACT: (Clause(ADVOCACY, Reach.OWN_AGENCY),),
     A.VIEW_LAST_SPOKEN: (VICTIM_SIDE, *LEADS_READ),
-    A.VIEW_EMERGENCY_USE: (VICTIM_SIDE, *LEADS_READ, AUDIT),
+    A.VIEW_EMERGENCY_USE: (VICTIM_SIDE, DUTY, *LEADS_READ, AUDIT),
 }
 
 RECORDING: Mapping[Action, tuple[Clause, ...]] = {
@@ -237,7 +249,9 @@ RECORDING: Mapping[Action, tuple[Clause, ...]] = {
     A.SORT_CALLS: (Clause(LEADS, Reach.OWN_UNIT),),
     A.EDIT_REFERRAL: (AUTHOR_OF_DRAFT,),
     A.CHANGE_TEAM: LEADS_ACT,
-    A.DECLARE_CONFLICT: (TEAM, INTAKE_ALL, team(COORDINATORS), team(GUESTS), *LEADS_READ),
+    A.TAKE_ALARM: (TEAM_WORKS, INTAKE, DUTY, *LEADS_READ),
+    A.TAKE_VICTIM_ALARM: (VICTIM_SIDE_WORKS, DUTY, *LEADS_READ),
+    A.DECLARE_CONFLICT: (TEAM, INTAKE_ALL, DUTY, team(COORDINATORS), team(GUESTS), *LEADS_READ),
     A.EXCLUDE_PERSON: LEADS_ACT,
     A.RESTRICT_CASE: (TEAM_WORKS, team(COORDINATORS, Grant.WORK), INTAKE_ALL, *LEADS_ACT),
     A.ADD_VICTIM: (VICTIM_SIDE_WORKS, INTAKE, DRAFTERS, *LEADS_ACT),
@@ -270,8 +284,8 @@ RECORDING: Mapping[Action, tuple[Clause, ...]] = {
     A.ACCEPT_ACTION: OWN,
     A.RECORD_ORDER: (team(POLICE, Grant.WORK),),
     A.RECORD_SUPPORT_CONTACT: (ADVOCATES_WORK,),
-    A.USE_EMERGENCY_ROUTE: (VICTIM_SIDE, *LEADS_READ),
-    A.EXPLAIN_EMERGENCY_USE: OWN,
+    A.USE_EMERGENCY_ROUTE: (VICTIM_SIDE, DUTY, *LEADS_READ),
+    A.EXPLAIN_EMERGENCY_USE: (*OWN, DUTY_NAMED),
 }
 
 BY_LEAD = (
@@ -302,7 +316,7 @@ MOVING: Mapping[Action, tuple[Clause, ...]] = {
     **{A(move): LEADS_ACT for move in BY_LEAD},
     **{A(move): (INTAKE, *LEADS_ACT) for move in BY_SCREENER},
     A(T.SUBMIT): (DRAFTERS,),
-    A(T.RAISE_RED_FLAG): (TEAM, INTAKE_ALL, team(COORDINATORS), team(GUESTS), *LEADS_READ),
+    A(T.RAISE_RED_FLAG): (TEAM, INTAKE_ALL, DUTY, team(COORDINATORS), team(GUESTS), *LEADS_READ),
     A(T.UNJOIN): (screening(CASEWORKERS, frozenset({State.JOINED})), *LEADS_ACT),
     A(T.RESUME_SCREENING): (INTAKE, *LEADS_ACT, SYSTEM),
     A(T.ISSUE_ADVICE): (TEAM_WORKS, *LEADS_ACT),

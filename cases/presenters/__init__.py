@@ -59,7 +59,7 @@ def case_header(actor: Actor, case: Case, may: frozenset[Action], *, tab: str = 
 def names(seen: Sequence[people.SeenPerson], case: Case) -> str:
     """Who it is about, as far as this reader may know; a restricted case goes by its code name."""
     if case.is_restricted and case.code_name:
-        return case.code_name
+        return str(case.code_name)
     return people.in_words(seen) or "Names not shown"
 
 

@@ -167,6 +167,8 @@ def _holder(clause: Clause) -> str:
     """Whom a clause is written for, in a phrase; nothing for the product itself."""
     if clause.reach is Reach.OFFERED:
         return "the lead of the unit it is offered to"
+    if clause.reach is Reach.DUTY:
+        return "whoever is on duty"
     if clause.reach is Reach.CAPACITY:
         return f"the {' or '.join(Capacity(one).label.lower() for one in sorted(clause.capacities))} of the case"
     if clause.states == frozenset({State.DRAFT}):

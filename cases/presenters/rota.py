@@ -11,7 +11,7 @@ from stalking_unit.accounts.actor import Actor
 from stalking_unit.accounts.models import Unit
 from stalking_unit.duty.enums import Hours
 from stalking_unit.duty.models import Turn
-from stalking_unit.duty.rota import Awake, awake, gaps
+from stalking_unit.duty.rota import Awake, Holder, awake, gaps
 from stalking_unit.ui.words import clock, next_time, weekday
 
 HOURS_IN_BRIEF = {Hours.WORKING: "Working hours", Hours.OUTSIDE: "Outside working hours", Hours.ALL: "All hours"}
@@ -24,6 +24,7 @@ class AwakeWords:
 
     holders: Sequence[tuple[str, str]]
     nobody: str = ""
+    first: str = ""  # what to know before phoning anybody
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +44,16 @@ def who_is_awake(actor: Actor, unit: Unit) -> AwakeWords:
     may_read = policy.can(actor, Action.VIEW_ROTA, unit)
     return AwakeWords(
         [
-            (
-                f"{holder.user.name} is on duty until {next_time(holder.until, actor.now)}.",
-                holder.telephone if may_read else unit.on_duty_phone,
-            )
+            held_words(holder, holder.telephone if may_read else unit.on_duty_phone, actor.now)
             for holder in found.holders
         ],
         nobody=_nobody(found, actor.now) if not found.holders else "",
     )
+
+
+def held_words(holder: Holder, telephone: str, now: datetime) -> tuple[str, str]:
+    """Who, until when, and the telephone apart."""
+    return f"{holder.user.name} is on duty until {next_time(holder.until, now)}.", telephone
 
 
 def rota_lines(turns: Sequence[Turn], *, start: datetime, end: datetime) -> list[Line]:

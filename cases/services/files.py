@@ -32,6 +32,7 @@ class Panel:
     context: Mapping[str, Any]
     order: int
     is_aside: bool = False
+    is_alert: bool = False
     action: Link | None = None
 
 

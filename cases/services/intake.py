@@ -11,10 +11,11 @@ from django.db.models.functions import Coalesce
 
 from cases import grants, policy
 from cases.clocks import DRAFT_DAYS
-from cases.enums import Basis, Capacity, Grant, PersonRole, Purpose, Side, State, Transition
+from cases.enums import AlarmKind, Basis, Capacity, Grant, PersonRole, Purpose, Side, State, Transition
 from cases.models import Case, Draft, Episode, Referral, TeamMember
 from cases.policy import Action
 from cases.services import conflicts, drafts, people, places, received
+from cases.services.alarms import raise_alarm, uncalled
 from cases.services.drafts import Kept, Seen, Typed
 from cases.services.errors import Incomplete
 from cases.services.lifecycle import move
@@ -231,8 +232,10 @@ def _arrived(case: Case, referral: Referral, *, by: Actor) -> None:
     """Raise the flag with what was done, if there is danger now, and tell those who screen."""
     if referral.immediate_danger and not case.is_red_flagged:
         move(case, Transition.RAISE_RED_FLAG, by=by, says={"done_now": referral.done_now})
+    if referral.immediate_danger:
+        raise_alarm(case, AlarmKind.URGENT_REFERRAL, referral.pk, by=by)
     tell(
-        policy.who_can(Action.BEGIN_SCREENING, case, at=by.now),
+        uncalled(policy.who_can(Action.BEGIN_SCREENING, case, at=by.now), referral.pk),
         case,
         kind="referral",
         text="A referral with a red flag has come in. Open it now."

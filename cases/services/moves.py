@@ -9,10 +9,10 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from cases import grants, policy
-from cases.enums import Basis, Capacity, Grant, Side, State, Transition, UnitRight
+from cases.enums import AlarmKind, Basis, Capacity, Grant, Side, State, Transition, UnitRight
 from cases.models import Case, CaseGrant, Referral, StateChange, TeamMember, UnitGrant
 from cases.policy import Action
-from cases.services import screening
+from cases.services import alarms, screening
 from cases.services.errors import NoSuchCase
 from cases.services.lifecycle import Facts, move
 from cases.services.telling import tell
@@ -23,6 +23,8 @@ from stalking_unit.db.errors import DomainError
 
 T = Transition
 OFFERED = "Offered to their unit"
+LET_OUT = frozenset({"release", "bail-change"})
+FLAGGED = (AlarmKind.RED_FLAG, AlarmKind.URGENT_REFERRAL, AlarmKind.NOT_DECIDED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,7 @@ def make(
     if transition in CHECKS:
         CHECKS[transition](case, facts or {}, by)
     change = move(case, transition, by=by, says=says, facts=facts, version=version, happened_at=happened_at)
+    _alarm(change, facts or {}, by)
     if transition in FOLLOWS:
         with acting(Actor.system(transition.label, by.now)):  # who hands a case over no longer sees it
             FOLLOWS[transition](change.case, by)
@@ -79,10 +82,20 @@ def case_named(by: Actor, reference: str) -> Case:
     return found
 
 
+def _alarm(change: StateChange, facts: Facts, by: Actor) -> None:
+    """What a move must not leave until somebody looks, and what it answers."""
+    if change.transition == T.CLEAR_RED_FLAG:
+        alarms.settle(change.case, FLAGGED, by=by)
+    elif change.transition == T.RAISE_RED_FLAG:
+        alarms.raise_alarm(change.case, AlarmKind.RED_FLAG, change.pk, by=by)
+    elif facts.get("trigger") in LET_OUT:
+        alarms.raise_alarm(change.case, AlarmKind.RELEASE, change.pk, by=by)
+
+
 def _spread(news: News, change: StateChange, by: Actor) -> None:
     people = {person: None for group in news.to for person in group(change, by)}
     tell(
-        people,
+        alarms.uncalled(people, change.pk),
         change.case,
         kind=change.transition,
         text=news.text,

@@ -1,6 +1,7 @@
 """The frame of every page about a case: gate first, then the page, then the trail, in one transaction."""
 
 from abc import ABC, abstractmethod
+from collections.abc import Iterable
 from typing import Any, ClassVar
 from uuid import UUID
 
@@ -38,7 +39,8 @@ class ActorPage(ContextMixin, View):
     """A page for somebody who is signed in and acts in a seat."""
 
     actor: Actor
-    looked_at: tuple[str, Model, UUID] | None = None
+    looked_at: dict[str, Any] | None = None
+    listed: frozenset[UUID] = frozenset()
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
@@ -55,16 +57,19 @@ class ActorPage(ContextMixin, View):
 
     def look_at(self, subtype: str, record: Model, case_id: UUID) -> None:
         """What the page is about; section 62 DPA 2018 counts consultation."""
-        self.looked_at = (subtype, record, case_id)
+        self.looked_at = {"subtype": subtype, "record": record, "case_id": case_id}
+
+    def look_over(self, subtype: str, cases: Iterable[UUID]) -> None:
+        """The cases of which the page is a list."""
+        self.looked_at, self.listed = {"subtype": subtype}, frozenset(cases)
 
     def write_down(self) -> None:
         """One line for the page and everybody's words on it."""
         if self.looked_at is None:
             overlay.write_down(self.actor)
             return
-        subtype, record, case_id = self.looked_at
-        shown = overlay.opened(self.actor)
-        trail.record(self.actor, trail.Operation.CONSULT, subtype, case_id=case_id, record=record, shown=shown)
+        shown = sorted(self.listed.union(overlay.opened(self.actor)))
+        trail.record(self.actor, trail.Operation.CONSULT, shown=shown, **self.looked_at)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(actor=self.actor, **kwargs)
@@ -96,7 +101,7 @@ class CasePage(ActorPage):
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
-        self.case = policy.get_or_404(self.actor, self.action, self.cases(), kwargs["pk"])
+        self.case = policy.get_case_or_404(self.actor, self.action, self.cases(), kwargs["pk"])
         self.may = policy.allowed_once(self.actor, self.case)
         self.consult(self.case)
 
@@ -209,7 +214,7 @@ class RecordPage(CasePage):
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         ActorPage.setup(self, request, *args, **kwargs)
         self.record = self.find(kwargs["pk"])
-        self.case = policy.get_or_404(self.actor, Action.VIEW_CASE, CASES.all(), self.record.case_id)
+        self.case = policy.get_case_or_404(self.actor, Action.VIEW_CASE, CASES.all(), self.record.case_id)
         self.may = policy.allowed_once(self.actor, self.case)
         self.admit()
         self.consult(self.record)

@@ -6,13 +6,16 @@ from django.core.paginator import Paginator
 from django.utils.timezone import localdate
 from django.views.generic import TemplateView
 
+from cases import policy
 from cases.forms.caseload import CaseListForm
+from cases.policy import Action
 from cases.presenters import todo_rows
+from cases.presenters.alarms import alarm_card
 from cases.presenters.caseload import caseload_asked, caseload_table
-from cases.services import caseload, people
+from cases.presenters.rota import AwakeWords, who_is_awake
+from cases.services import alarms, caseload, people
 from cases.services.files import case_files
 from cases.views.base import CASES, ActorPage
-from stalking_unit.audit import trail
 
 PAGE_SIZE = 25
 ASKED = ("level", "stage", "whose", "without", "due")
@@ -30,7 +33,7 @@ class CaseList(ActorPage, TemplateView):
         sought = form.sought(order if order.removeprefix("-") in caseload.SORTED_BY else "")
         page = Paginator(caseload.listed(self.actor, sought, CASES), PAGE_SIZE).get_page(asked.get("page"))
         shown = list(page.object_list)
-        trail.record(self.actor, trail.Operation.CONSULT, "list_cases", shown=[case.pk for case in shown])
+        self.look_over("list_cases", [case.pk for case in shown])
         return super().get_context_data(
             page=page,
             form=form,
@@ -53,8 +56,19 @@ class Home(ActorPage, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         waiting = [todo for file in case_files() for todo in file.todo(self.actor)]
-        trail.record(self.actor, trail.Operation.CONSULT, "home", shown=sorted({todo.case_id for todo in waiting}))
-        return super().get_context_data(rows=todo_rows(waiting, today=self.actor.now.date()), **kwargs)
+        rung = alarms.open_once(self.actor)
+        self.look_over("home", [todo.case_id for todo in waiting] + [alarm.case_id for alarm in rung])
+        return super().get_context_data(
+            rows=todo_rows(waiting, today=self.actor.now.date()),
+            alarms=[alarm_card(self.actor, alarm, may_take=alarm.may_take, says_awake=False) for alarm in rung],
+            awake=self._awake(),
+            **kwargs,
+        )
+
+    def _awake(self) -> AwakeWords | None:
+        """Who is on duty in one's own unit, for those who may read its rota."""
+        is_reader = any(self.actor.seat in clause.who for clause in policy.RULES[Action.VIEW_ROTA])
+        return who_is_awake(self.actor, self.actor.unit) if is_reader and self.actor.unit else None
 
 
 class Search(ActorPage, TemplateView):

@@ -1,11 +1,14 @@
-"""What cases adds to the frame of every page: the places to go, among them a new referral for those who may."""
+"""What cases adds to the frame of every page: the places to go, and the alarms this person may have."""
 
 from django.http import HttpRequest
 from django.urls import reverse
 
 from cases import policy
+from cases.presenters.alarms import alarm_bar
+from cases.services import alarms
 from stalking_unit.ui.parts import FramePart, NavLink
 
+MOST_BARS = 3
 FOR_SOME = (
     ("Someone is on the phone", "cases:take_call", policy.Action.TAKE_CALL),
     ("Board", "cases:board", policy.Action.VIEW_NEXT_STEP),
@@ -29,4 +32,9 @@ def part(request: HttpRequest) -> FramePart:
     for text, route, action in FOR_SOME:
         if any(actor.seat in clause.who for clause in policy.RULES[action]):
             navigation.append(NavLink(text, reverse(route)))
-    return FramePart(navigation=navigation, hide_words=reverse("cases:hide"))
+    may_have = [alarm for alarm in alarms.open_once(actor) if alarm.may_take]
+    return FramePart(
+        navigation=navigation,
+        hide_words=reverse("cases:hide"),
+        alarms=[alarm_bar(actor, alarm) for alarm in may_have[:MOST_BARS]],
+    )

@@ -12,8 +12,9 @@ from cases import policy
 from cases.forms.intake import FirstQuestionForm, ReferAgainForm, ReferralForm
 from cases.models import Referral
 from cases.policy import Action
+from cases.presenters.alarms import alarm_card
 from cases.presenters.intake import ending_words
-from cases.services import intake
+from cases.services import alarms, intake
 from cases.services.drafts import Kept, Seen, Typed
 from cases.views.base import ActorPage, CaseFormPage, CaseView
 from cases.views.drafts import Drafting
@@ -109,8 +110,11 @@ class Received(CaseView):
     title = "Referral received"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        rung = [alarm for alarm in alarms.open_once(self.actor) if alarm.case_id == self.case.pk]
         return super().get_context_data(
-            nobody_receives_it=self.case.is_restricted and not intake.has_alternates(self.case, self.actor), **kwargs
+            nobody_receives_it=self.case.is_restricted and not intake.has_alternates(self.case, self.actor),
+            alarms=[alarm_card(self.actor, alarm, may_take=alarm.may_take) for alarm in rung],
+            **kwargs,
         )
 
 

@@ -12,12 +12,13 @@ from cases.enums import State, Transition
 from cases.forms.moves import MoveForm
 from cases.forms.wordings import WORDINGS, Wording, form_for
 from cases.lifecycle import may_start
+from cases.models import Alarm, StateChange
 from cases.policy import Action
 from cases.presenters.desk import address
 from cases.presenters.history import clashes, meanwhile
 from cases.presenters.intake import facts_of
 from cases.presenters.moves import not_from_here, who_may
-from cases.services import lifecycle, moves, screening
+from cases.services import alarms, lifecycle, moves, screening
 from cases.services.errors import Changed
 from cases.views.base import CASES, CaseFormPage, show
 from stalking_unit.db.errors import Conflict, DomainError
@@ -29,6 +30,7 @@ class MovePage(CaseFormPage):
     """One move: what it asks, what is still in the way, and for somebody who may not make it, who may."""
 
     template_name = "cases/move.html"
+    change: StateChange
     transition: ClassVar[Transition] = Transition.RAISE_RED_FLAG  # each route names its own
 
     @property
@@ -86,7 +88,7 @@ class MovePage(CaseFormPage):
         return self.render_to_response(context, status=error.status)
 
     def act(self, form: Any) -> str:
-        moves.make(
+        self.change = moves.make(
             self.case,
             self.transition,
             by=self.actor,
@@ -105,11 +107,20 @@ class MovePage(CaseFormPage):
 
     def _keep_what_came_too_late(self, pk: UUID, refusal: PermissionDenied) -> None:
         """What somebody typed on an old page is not thrown away because the move is nobody's or another's by now."""
-        self.case = policy.get_or_404(self.actor, Action.VIEW_CASE, CASES.all(), pk)
+        self.case = policy.get_case_or_404(self.actor, Action.VIEW_CASE, CASES.all(), pk)
         if self.version is None or self.version == self.case.version:
             raise refusal
         self.may = policy.allowed_once(self.actor, self.case)
         self.consult(self.case)
+
+
+class RaiseRedFlag(MovePage):
+    """Leads to the alarm it rings: who is awake, and whom somebody has spoken to."""
+
+    def get_success_url(self) -> str:
+        """The alarm for those who may see it; a guest of the case goes back to it."""
+        rung = alarms.seen(self.actor, Alarm.objects.filter(subject_id=self.change.pk)).first()
+        return reverse("cases:alarm", kwargs={"pk": rung.pk}) if rung else super().get_success_url()
 
 
 class BeginScreening(MovePage):
@@ -123,7 +134,10 @@ class BeginScreening(MovePage):
         return address(self.case)
 
 
-SPECIAL: dict[Transition, type[MovePage]] = {Transition.BEGIN_SCREENING: BeginScreening}
+SPECIAL: dict[Transition, type[MovePage]] = {
+    Transition.BEGIN_SCREENING: BeginScreening,
+    Transition.RAISE_RED_FLAG: RaiseRedFlag,
+}
 
 
 def routes() -> list[URLPattern]:

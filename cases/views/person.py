@@ -71,8 +71,8 @@ class PartPage(CasePage):
         self.part = policy.get_any_or_404(
             self.actor, CasePerson.objects.all(), kwargs["pk"], in_full=people.IN_FULL, in_brief=people.IN_BRIEF
         )
-        self.case = policy.get_or_404(self.actor, Action.VIEW_CASE, CASES.all(), self.part.case_id)
-        self.may = policy.allowed(self.actor, self.case)
+        self.case = policy.get_case_or_404(self.actor, Action.VIEW_CASE, CASES.all(), self.part.case_id)
+        self.may = policy.allowed_once(self.actor, self.case)
         self.admit()
         self.consult(self.part)
 

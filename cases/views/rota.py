@@ -11,15 +11,18 @@ from django.views.generic import FormView, TemplateView
 
 from cases import policy
 from cases.forms.rota import TurnForm
+from cases.models import Alarm
 from cases.policy import Action
+from cases.presenters.alarms import AlarmCard, alarm_card
 from cases.presenters.rota import rota_lines, who_is_awake
-from cases.services import rota
+from cases.services import alarms, rota
 from cases.views.base import UnitPage, parse_uuid, show
 from stalking_unit.audit import trail
 from stalking_unit.db.errors import DomainError
 from stalking_unit.duty.enums import Hours
 from stalking_unit.duty.models import Turn
 
+SHOWN_BACK, MOST_RUNG = timedelta(weeks=2), 50
 SHOWN_AHEAD = timedelta(weeks=2)  # a gap in these is said even where the rota ends before it
 
 
@@ -45,9 +48,19 @@ class Duty(RotaPage, TemplateView):
         trail.record(self.actor, trail.Operation.CONSULT, self.action.value, record=self.unit)
         return super().get_context_data(
             awake=who_is_awake(self.actor, self.unit),
+            rung=self._rung(),
             may_plan=policy.can(self.actor, Action.EDIT_ROTA, self.unit),
             **kwargs,
         )
+
+    def _rung(self) -> list[AlarmCard]:
+        """What rang for the unit lately, as far as this person may see it."""
+        lately = Alarm.objects.filter(case__unit=self.unit, raised_at__gt=self.actor.now - SHOWN_BACK)
+        found = alarms.seen(self.actor, lately.select_related("case__unit")).order_by("-raised_at", "pk")[:MOST_RUNG]
+        return [
+            alarm_card(self.actor, alarm, may_take=alarm.may_take, says_awake=False)  # type: ignore[attr-defined]
+            for alarm in found
+        ]
 
 
 class PlanDuty(RotaPage, FormView):  # type: ignore[type-arg]  # not subscriptable when the program runs

@@ -8,9 +8,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from cases import policy
+from cases.enums import AlarmKind
 from cases.models import Case, CasePerson
 from cases.policy import Action
-from cases.services import telling
+from cases.services import alarms, telling
 from cases.services.errors import Changed, NotFromHere
 from interventions.enums import BreachOutcome, ConditionKind, MadeVia, OrderKind, ServiceMethod
 from interventions.models import Breach, Order, OrderCondition, ServiceAttempt
@@ -154,7 +155,7 @@ def breach(
     new_crime_recorded: bool | None = None,
     crime_reference: str = "",
 ) -> Breach:
-    """Record that the order was broken. Everyone who works the case is told; undecided, it keeps the case open."""
+    """Record that the order was broken. It rings until somebody has it; undecided, it keeps the case open."""
     order = _locked(order, by=by, version=None)
     if not how.strip():
         raise DomainError("Say how the order was broken.")
@@ -180,8 +181,9 @@ def breach(
         fields=fields,
         happened_at=happened_at,
     )
+    alarms.raise_alarm(order.case, AlarmKind.BREACH, broken.pk, by=by)
     telling.tell(
-        policy.who_can(Action.TRIGGER_REVIEW, order.case, at=by.now),
+        alarms.uncalled(policy.who_can(Action.TRIGGER_REVIEW, order.case, at=by.now), broken.pk),
         order.case,
         kind="breach",
         text="Something new on this case needs you today.",

@@ -9,10 +9,10 @@ from django.utils import timezone
 
 from cases import policy
 from cases.clocks import LONDON
-from cases.enums import Channel
+from cases.enums import AlarmKind, Channel
 from cases.models import Case, CasePerson, ContactPoint, SafeContact
 from cases.policy import Action
-from cases.services import safe_contact, telling
+from cases.services import alarms, safe_contact, telling
 from cases.services.errors import NotFromHere
 from interventions.enums import ContactOutcome, Initiator
 from interventions.models import EmergencyUse, SupportContact
@@ -156,8 +156,9 @@ def use_emergency_route(victim: CasePerson, *, by: Actor) -> EmergencyUse:
         record=use,
         fields=["emergency_route"],
     )
+    alarms.raise_alarm(victim.case, AlarmKind.EMERGENCY_ROUTE, use.pk, by=by)
     telling.tell(
-        policy.who_can(Action.CHANGE_TEAM, victim.case, at=by.now),
+        alarms.uncalled(policy.who_can(Action.CHANGE_TEAM, victim.case, at=by.now), use.pk),
         victim.case,
         kind="emergency_route",
         text="Something on this case needs you today.",

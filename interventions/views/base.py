@@ -87,8 +87,8 @@ class ActionPage(CasePage):
         self.record = plans.find(self.actor, kwargs["pk"])
         if self.verb is not None:
             policy.require(self.actor, self.verb, self.record)
-        self.case = policy.get_or_404(self.actor, Action.VIEW_CASE, CASES.all(), self.record.case_id)
-        self.may = policy.allowed(self.actor, self.case)
+        self.case = policy.get_case_or_404(self.actor, Action.VIEW_CASE, CASES.all(), self.record.case_id)
+        self.may = policy.allowed_once(self.actor, self.case)
         self.consult(self.record)
 
 

@@ -73,7 +73,7 @@ class Attendance(CaseRow):
         ]
 
     def __str__(self) -> str:
-        return self.name
+        return str(self.name)
 
 
 class Decision(CaseRecord):

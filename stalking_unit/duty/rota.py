@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from stalking_unit.accounts.models import Unit, User
 from stalking_unit.duty.models import Turn
@@ -35,6 +36,12 @@ def awake(unit: Unit, at: datetime) -> Awake:
     running = [turn for turn in turns if turn.starts_at <= at]
     later = [turn.starts_at for turn in turns if turn.starts_at > at]
     return Awake([_holder(turn, turns) for turn in running], min(later, default=None))
+
+
+def awake_among(user_ids: Sequence[UUID], at: datetime) -> list[Holder]:
+    """Who of these people is on duty at this instant, for whichever unit."""
+    turns = list(Turn.objects.to_come(at).filter(user__in=user_ids).select_related("user"))
+    return [_holder(turn, turns) for turn in turns if turn.starts_at <= at]
 
 
 def gaps(turns: Iterable[Turn], start: datetime, end: datetime) -> list[Stretch]:

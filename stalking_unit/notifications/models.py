@@ -29,6 +29,8 @@ class Notification(models.Model):
     text = models.CharField(max_length=160)
     told_at = models.DateTimeField()
     opened_at = models.DateTimeField(null=True, blank=True)
+    series = models.CharField(max_length=60, blank=True)  # what is told again and again: the inbox lists the newest
+    superseded_at = models.DateTimeField(null=True, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)  # that there was a notice is kept; it shows to nobody
 
     objects = NotificationQuerySet.as_manager()
@@ -42,6 +44,7 @@ class Notification(models.Model):
         indexes = [
             models.Index(fields=["recipient", "-told_at"], name="notification_inbox"),
             models.Index(fields=["recipient"], condition=Q(opened_at=None), name="notification_unopened"),
+            models.Index(fields=["series", "recipient"], condition=~Q(series=""), name="notification_series"),
         ]
 
     def __str__(self) -> str:

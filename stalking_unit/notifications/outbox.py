@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 
 from stalking_unit.audit.trail import By
 from stalking_unit.notifications import tasks
@@ -19,7 +20,10 @@ BATCH = 1000
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """What to tell one person. `text` is a neutral sentence: no name, no fact, no figure. `key` says it is the same."""
+    """What to tell one person. `text` is a neutral sentence: no name, no fact, no figure. `key` says it is the same.
+
+    What is told again until somebody acts has a `series`: the newest stands in the inbox for all before it.
+    """
 
     recipient_id: UUID
     kind: str
@@ -27,6 +31,7 @@ class Notice:
     path: str
     text: str
     key: str
+    series: str = ""
 
 
 def tell(recipients: Iterable[UUID], *, kind: str, reference: str, path: str, text: str, key: str, by: By) -> int:
@@ -68,10 +73,15 @@ def _tell(notices: Sequence[Notice], *, by: By) -> int:
             text=notice.text,
             key=notice.key,
             told_at=by.now,
+            series=notice.series,
         )
         for notice in notices
     ]
     Notification.objects.bulk_create(rows, ignore_conflicts=True)
     # Only the rows that were not there before can carry the keys just made.
-    new = Notification.objects.filter(pk__in=[row.pk for row in rows]).order_by("pk").values_list("pk", flat=True)
+    added = Notification.objects.filter(pk__in=[row.pk for row in rows])
+    new = list(added.order_by("pk").values_list("pk", flat=True))
+    if any(notice.series for notice in notices):
+        again = Exists(added.exclude(series="").filter(series=OuterRef("series"), recipient=OuterRef("recipient")))
+        Notification.objects.listed().filter(again).exclude(pk__in=new).update(superseded_at=by.now)
     return len(Message.objects.bulk_create(Message(notification_id=pk, due_at=by.now) for pk in new))

@@ -17,6 +17,10 @@ class NotificationQuerySet(QuerySet["Notification"]):
         """What this person was told and may still read. Nobody reads another person's inbox."""
         return self.filter(recipient_id=user_id, withdrawn_at=None)
 
+    def listed(self) -> Self:
+        """What the inbox lists: of what was told again, the newest."""
+        return self.filter(superseded_at=None)
+
     def unopened(self) -> Self:
         return self.filter(opened_at=None)
 
@@ -26,6 +30,13 @@ class NotificationQuerySet(QuerySet["Notification"]):
 
 class MessageQuerySet(QuerySet["Message"]):
     def due(self, now: datetime) -> Self:
-        """What should leave now, longest waiting first. Somebody who has left gets no mail, nor what was withdrawn."""
-        wanted = self.filter(notification__recipient__is_active=True, notification__withdrawn_at=None)
+        """What should leave now, longest waiting first.
+
+        Somebody who has left gets no mail. Nor does what was withdrawn leave, or what was told again since.
+        """
+        wanted = self.filter(
+            notification__recipient__is_active=True,
+            notification__withdrawn_at=None,
+            notification__superseded_at=None,
+        )
         return wanted.filter(sent_at=None, due_at__lte=now).order_by("due_at")

@@ -30,7 +30,7 @@ def frame(request: HttpRequest) -> FramePart:
     actor: By | None = getattr(request, "actor", None)
     if actor is None:  # a stranger, or somebody whose screen is hidden
         return FramePart()
-    unopened = Notification.objects.of(actor.user_id).unopened().count()
+    unopened = Notification.objects.of(actor.user_id).listed().unopened().count()
     return FramePart(navigation=[NavLink("Inbox", reverse("inbox"), count=unopened)])
 
 
@@ -42,7 +42,7 @@ class Inbox(TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         actor = self.request.actor
-        mine = Notification.objects.of(actor.user_id).newest_first().select_related("message")
+        mine = Notification.objects.of(actor.user_id).listed().newest_first().select_related("message")
         page = Paginator(mine, PAGE).get_page(self.request.GET.get("page"))
         notices = list(page)
         return super().get_context_data(

@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.utils.functional import cached_property
 from django.utils.module_loading import import_string
 
-from stalking_unit.ui.parts import FramePart, Link, NavLink
+from stalking_unit.ui.parts import Alarm, FramePart, Link, NavLink
 
 
 class Frame:
@@ -32,6 +32,10 @@ class Frame:
     @cached_property
     def account(self) -> list[Link]:
         return [link for part in self._parts for link in part.account]
+
+    @cached_property
+    def alarms(self) -> list[Alarm]:
+        return [alarm for part in self._parts for alarm in part.alarms]
 
     @property
     def person(self) -> str:

@@ -174,12 +174,22 @@ class NavLink:
 
 
 @dataclass(frozen=True, slots=True)
+class Alarm:
+    """What cannot wait, at the top of every page: one press on `take`, which is a POST, and it is theirs."""
+
+    text: str
+    href: str
+    take: str
+
+
+@dataclass(frozen=True, slots=True)
 class FramePart:
     """What one app adds to the frame of every page. Settings name the callables in FRAME_PARTS, in page order."""
 
     navigation: Sequence[NavLink] = ()
     person: str = ""  # "Sam Porter, Cheshire Police"
     account: Sequence[Link] = ()
+    alarms: Sequence[Alarm] = ()
     sign_in: str = ""  # where a person goes when the session has ended
     sign_out: str = ""  # these three take a POST
     hide: str = ""

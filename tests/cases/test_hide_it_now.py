@@ -19,6 +19,8 @@ OF_THE_UNIT = {"cases", "risk", "interventions"}
 # What is no text of anybody's. Whoever adds a line says why the address of somebody's home can never stand in it.
 NO_TEXT = {
     ("cases.AdviceText", "text"): "the unit’s own words, the same for every case",
+    ("cases.Alarm", "raised_by_name"): "somebody at work",
+    ("cases.Alarm", "taken_by_name"): "somebody at work",
     ("cases.Case", "reference"): "made by the product",
     ("cases.CasePerson", "relationship"): "a code",
     ("cases.CaseGrant", "granted_by_name"): "somebody at work",

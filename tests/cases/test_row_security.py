@@ -21,7 +21,7 @@ from stalking_unit.accounts.actor import Actor, acting
 from stalking_unit.accounts.models import User
 from stalking_unit.db import context
 from tests.cases.policy import paper
-from tests.cases.policy.world import ACase, AnAction, ARound, Granted, Placed, World
+from tests.cases.policy.world import ACase, AnAction, AnAlarm, ARound, Granted, Placed, World
 from tests.cases.policy.written import Stage, Written
 from tests.cast import Cast
 from tools.places import ROOT
@@ -96,6 +96,8 @@ def test_without_an_actor_no_table_of_a_case_has_rows() -> None:
         actions=(AnAction(False, 0),),
         supports=(0,),
         emergencies=(0,),
+        alarms=(AnAlarm(False),),
+        spoken=(0,),
         rounds=(ARound(True, frozenset({"police"})),),
     )
     world = World(

@@ -16,8 +16,9 @@ from django.urls import is_valid_path, resolve
 
 from cases import policy
 from cases.clocks import LONDON
-from cases.enums import Level, PersonRole, Precision, State
+from cases.enums import AlarmKind, Level, PersonRole, Precision, State
 from cases.models import (
+    Alarm,
     Case,
     CasePerson,
     CodeItem,
@@ -272,6 +273,11 @@ def test_every_behaviour_and_method_of_a_story_was_ticked(seeded: Cast) -> None:
     assert set(told) <= set(CodeItem.objects.values_list("code", flat=True))
 
 
+def test_one_alarm_is_left_for_whoever_opens_the_demonstration(seeded: Cast) -> None:
+    assert Alarm.objects.open().values_list("case__reference", flat=True).get() == "CHS-2026-81206"
+    assert Alarm.objects.exclude(taken_at=None).filter(kind=AlarmKind.BREACH).exists()
+
+
 def test_it_says_how_many_cases_stand_where(seeded: Cast, told: str) -> None:
     counted = {line[5:]: int(line[:4]) for line in told.splitlines()}
     assert sum(counted.values()) == Case.objects.count()
@@ -279,7 +285,7 @@ def test_it_says_how_many_cases_stand_where(seeded: Cast, told: str) -> None:
 
 
 def test_told_again_nothing_changes(seeded: Cast) -> None:
-    before = StateChange.objects.count(), Case.objects.count()
+    before = StateChange.objects.count(), Case.objects.count(), Alarm.objects.count()
     call_command("seed_demo", verbosity=0)
-    assert (StateChange.objects.count(), Case.objects.count()) == before
+    assert (StateChange.objects.count(), Case.objects.count(), Alarm.objects.count()) == before
     assert programme.untold((*programme.STORIES, *programme.LIGHTER)) == []

@@ -11,6 +11,7 @@ from cases.clocks import LONDON
 from cases.models import Case
 from cases.services import advice, codes, units
 from interventions.management.demo import (
+    answered,
     difficult_cases,
     light,
     light_cases,
@@ -88,6 +89,7 @@ def _tell(story: Story, stage: Stage, now: datetime) -> bool:
             return False
         story.play(stage)
         next_steps.write(stage, Case.objects.get(reference=story.reference))
+        answered.answer_overdue(stage.users, story.reference, now)
         _deliver_and_open(stage, story.reference, now)
         return True
 

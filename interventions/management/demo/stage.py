@@ -14,6 +14,7 @@ from cases.models import Case, CasePerson, TeamMember
 from cases.services import incidents, intake, moves, screening, team, triage
 from cases.services.incidents import When
 from interventions.enums import Strand
+from interventions.management.demo import answered
 from interventions.management.demo.days import ByWeeks, Day, Moment, london
 from interventions.models import PlanAction
 from interventions.services import adopting, planning, reviews
@@ -85,6 +86,7 @@ class Stage:
         )
         with acting(actor), transaction.atomic(savepoint=False):
             yield actor
+            answered.answer(self.users, now)
 
     # What many stories do alike
 

@@ -66,6 +66,10 @@ class Oracle:
                 record.names(line.action) == asker.person and self.screens(asker, term, line, record)
             ),
             "offered": self.is_offered,
+            "duty": self.is_on_duty,
+            "duty-named": lambda asker, term, line, record: (
+                record.names(line.action) == asker.person and self.is_on_duty(asker, term, line, record)
+            ),
         }
 
     def may(self, asker: Asker, line: Line, record: Record) -> bool:
@@ -161,6 +165,33 @@ class Oracle:
         if term.relation in ("intake", "intake-named") and case.state not in INTAKE:
             return False
         return not case.is_restricted and self.reaches(asker, case.unit, "screen_unit")
+
+    def is_on_duty(self, asker: Asker, term: Term, line: Line, record: Record) -> bool:
+        """An unrestricted case has an alarm that nobody has while they hold its unit's duty, or one they took lately.
+
+        Not for somebody who works the suspect's side of it.
+        """
+        case = self.world.cases[record.case]
+        if case.is_restricted or case.state == "draft" or self.is_on_the_suspects_side(asker, record.case):
+            return False
+        holds = self.holds_duty(asker.person, case.unit)
+        return any(
+            holds if alarm.taken_by is None else alarm.taken_by == asker.person and not alarm.is_old
+            for alarm in case.alarms
+        )
+
+    def is_on_the_suspects_side(self, asker: Asker, case: int) -> bool:
+        return any(
+            (place.person, place.case, place.side) == (asker.person, case, "suspect") and place.when in LIVE
+            for place in self.world.places
+        )
+
+    def holds_duty(self, person: int | None, unit: int) -> bool:
+        """A turn that runs now, and a seat in that unit: the duty of somebody who has left is nobody's."""
+        turns = (turn for turn in self.world.turns if (turn.person, turn.unit) == (person, unit))
+        if person is None or not any(turn.when in LIVE for turn in turns):
+            return False
+        return any(seat.is_live and seat.unit == unit for seat in self.world.people[person].seats)
 
     def is_offered(self, asker: Asker, term: Term, line: Line, record: Record) -> bool:
         case = self.world.cases[record.case]

@@ -15,9 +15,11 @@ from tests.cases.policy.world import (
     OF_NO_CASE,
     ACase,
     AnAction,
+    AnAlarm,
     ARound,
     Granted,
     Key,
+    OnDuty,
     Placed,
     Reaching,
     Record,
@@ -45,6 +47,7 @@ RESTS_ON = {
     "unit-named": "unit",
     "intake": "screen",
     "intake-named": "screen",
+    "duty-named": "duty",
 }
 
 
@@ -58,18 +61,24 @@ class Play:
         self.places: list[Placed] = []
         self.reaches: list[Reaching] = []
         self.excluded: set[tuple[int, int]] = set()
+        self.turns: list[OnDuty] = []
         for number, relation in enumerate(RELATIONS):
             self.rehearse(relation, unit=2 * number, other=2 * number + 1)
         have_left = (Someone((Seat(seat.role, seat.kind, when="past"),)) for seat in SEATS)
         self.world = World(
-            people=(*(Someone((seat,)) for seat in SEATS), *have_left, Someone(())),
+            people=(*(Someone((seat, *self.also_in(seat))) for seat in SEATS), *have_left, Someone(())),
             cases=tuple(self.cases),
             grants=tuple(self.grants),
             places=tuple(self.places),
             reaches=tuple(self.reaches),
             excluded=frozenset(self.excluded),
+            turns=tuple(self.turns),
             units=2 * len(RELATIONS),
         )
+
+    def also_in(self, seat: Seat) -> tuple[Seat, ...]:
+        """Duty is held by people of the unit: the same seat again, in each unit whose rota has people."""
+        return tuple(Seat(seat.role, seat.kind, unit=unit) for unit in sorted({turn.unit for turn in self.turns}))
 
     def rehearse(self, relation: Relation, unit: int, other: int) -> None:
         people = people_in(relation)
@@ -77,9 +86,13 @@ class Play:
         reached = other if twists & {"elsewhere", "offered"} else unit
         until = "ends now" if "rights end" in relation.twist else "live"
         self.reaches += [Reaching(person, reached, right, until) for person in people for right in relation.rights]
+        if "duty" in twists:
+            self.turns += [OnDuty(person, unit, "ends now" if "ends" in twists else "live") for person in people]
+        took = people if "took" in twists else ()
         for state in STATES:
             named = (BYSTANDER, *people) if "author" in twists else (BYSTANDER,)
-            case = self.case(unit, state, named, "restricted" in twists, other if "offered" in twists else None)
+            alarms = tuple(AnAlarm(bool(who % 2), who, "long" in twists) for who in took)
+            case = self.case(unit, state, named, "restricted" in twists, other if "offered" in twists else None, alarms)
             self.about[case] = relation
             if "elsewhere" in twists:
                 case = self.case(other, state, named)
@@ -87,7 +100,13 @@ class Play:
                 self.stand(relation, person, case)
 
     def case(
-        self, unit: int, state: str, named: tuple[int, ...], is_restricted: bool = False, offered_to: int | None = None
+        self,
+        unit: int,
+        state: str,
+        named: tuple[int, ...],
+        is_restricted: bool = False,
+        offered_to: int | None = None,
+        taken: tuple[AnAlarm, ...] = (),
     ) -> int:
         turn = len(self.cases)
         self.places.append(Placed(BYSTANDER, turn, "header", "member", "live"))
@@ -102,6 +121,8 @@ class Play:
                 documents=named,
                 actions=tuple(AnAction(is_victims, who, who) for who in named for is_victims in (False, True)),
                 emergencies=named,
+                alarms=(AnAlarm(False), AnAlarm(True), *taken),
+                spoken=named,
                 authors=named,
                 supports=AGENCIES,
                 rounds=(ARound(True, frozenset(DISCIPLINES)), ARound(False, some)),
@@ -177,7 +198,7 @@ class Reader:
         wanted = RESTS_ON.get(term.relation, term.relation)
         if term.states and state not in term.states:
             return False
-        if (wanted == "unit" and state == "draft") or (
+        if (wanted in ("unit", "duty") and state == "draft") or (
             wanted == "screen" and "intake" in term.relation and state not in INTAKE
         ):
             return False
@@ -197,8 +218,7 @@ class Reader:
             (
                 term.relation != "discipline" or record.kind == kind,
                 "agency" not in (term.relation, term.kin) or record.agency in CAME_FROM[asker.seat.agency],
-                term.relation not in ("named", "unit-named", "intake-named")
-                or record.names(line.action) == asker.person,
+                not term.relation.endswith("named") or record.names(line.action) == asker.person,
                 term.once != "closed" or is_over,
                 "answered" not in (term.relation, term.once) or is_over or (around and kind in around.answered),
             )

@@ -53,6 +53,8 @@ ORDER = (
     "interventions.Order",
     "interventions.SupportContact",
     "interventions.EmergencyUse",
+    "cases.Alarm",
+    "cases.SpokenTo",
 )
 Touch = Callable[[Record, Model], Model]
 PARTS = (PersonRole.VICTIM, PersonRole.CHILD, PersonRole.SUSPECT, PersonRole.WITNESS)
@@ -175,6 +177,25 @@ class Rows:
         """Of a text that no row has, so that it covers nothing."""
         text = {"model": "cases.Incident", "record_id": uuid.uuid4(), "field": "what", "words": "1 Paper Street"}
         return self.row(record) | text | {"author": self.bystander, "agency": self.agency, "hidden_at": NOW}
+
+    def alarm(self, record: Record) -> dict[str, Any]:
+        alarm = self.world.cases[record.case].alarms[record.number]
+        taken: dict[str, Any] = {}
+        if alarm.taken_by is not None:
+            taken = {"taken_by": self.stage.users[alarm.taken_by], "taken_by_name": "Somebody"}
+            taken["taken_at"] = NOW - 9 * DAY if alarm.is_old else NOW - DAY
+        return self.row(record) | {
+            "kind": "emergency_route" if alarm.is_victims else "red_flag",
+            "subject_id": uuid.uuid4(),
+            "is_victim_side": alarm.is_victims,
+            "raised_at": NOW - 10 * DAY,
+            "raised_by_name": "Somebody",
+            "rings_at": NOW + DAY,
+            **taken,
+        }
+
+    def spokento(self, record: Record) -> dict[str, Any]:
+        return self.writing(record) | {"alarm": self.of(record, "cases.Alarm"), "words": "The control room"}
 
     def generateddocument(self, record: Record) -> dict[str, Any]:
         return {

@@ -16,8 +16,10 @@ from tests.cases.policy.world import (
     SIDES,
     ACase,
     AnAction,
+    AnAlarm,
     ARound,
     Granted,
+    OnDuty,
     Placed,
     Reaching,
     Seat,
@@ -69,6 +71,8 @@ cases = st.builds(
     actions=st.lists(st.builds(AnAction, st.booleans(), people, st.none() | people), max_size=3).map(tuple),
     supports=st.lists(st.sampled_from(AGENCIES), max_size=3).map(tuple),
     emergencies=st.lists(people, max_size=2).map(tuple),
+    alarms=st.lists(st.builds(AnAlarm, st.booleans(), st.none() | people, st.booleans()), max_size=2).map(tuple),
+    spoken=st.lists(people, max_size=2).map(tuple),
     rounds=st.builds(rounds, st.lists(answers, max_size=1), mostly, answers),
 )
 shown = st.one_of(st.none(), st.lists(st.sampled_from(SHOWN), max_size=3, unique=True).map(tuple))
@@ -94,6 +98,12 @@ def worlds(draw: st.DrawFn) -> World:
         if draw(mostly)
     ]
     reaching += draw(st.lists(reaches, max_size=3))
+    on_duty = [
+        OnDuty(number, seat.unit, draw(mostly_live))
+        for number, person in enumerate(someone)
+        for seat in {seat.unit: seat for seat in person.seats}.values()
+        if draw(st.booleans())
+    ]
     placed = draw(st.lists(places, min_size=4, max_size=14, unique_by=lambda p: (p.person, p.case, p.capacity)))
     theirs = st.sampled_from([(grant.person, grant.case) for grant in granted])
     return World(
@@ -102,5 +112,6 @@ def worlds(draw: st.DrawFn) -> World:
         grants=tuple(granted),
         places=tuple(placed),
         reaches=tuple({(r.person, r.unit, r.right): r for r in reaching}.values()),
+        turns=tuple(on_duty),
         excluded=draw(st.frozensets(theirs | st.tuples(people, numbers), max_size=4)),
     )

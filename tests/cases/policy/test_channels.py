@@ -30,8 +30,10 @@ from tests.cases.policy.world import (
     NOW,
     ACase,
     AnAction,
+    AnAlarm,
     ARound,
     Granted,
+    OnDuty,
     Placed,
     Reaching,
     Record,
@@ -66,7 +68,9 @@ NOT_WORDS = {
     "relationship",
     "sha256",
     "source",
+    "raised_by_name",
     "struck_reason",
+    "taken_by_name",
     # The use of an emergency route is an action of its own and shows this one to whoever took it.
     "emergency_route",
 }
@@ -86,6 +90,7 @@ SHOWN_TO_SOMEBODY = {
     "cases.PersonName",
     "cases.SafeContact",
     "cases.SharingView",
+    "cases.SpokenTo",
     "cases.Statement",
     "interventions.Breach",
     "interventions.EmergencyUse",
@@ -123,6 +128,7 @@ class Reader:
     side: str = ""
     capacity: str = "member"
     right: str = ""
+    on_duty: bool = False
     shown: tuple[str, ...] | None = None
 
 
@@ -137,6 +143,7 @@ READERS = {
     "lead": Reader(Seat("team_lead", "other"), right="lead_unit"),
     "auditor": Reader(Seat("auditor", "other"), right="audit_unit"),
     "coordinator": Reader(Seat("coordinator", "other"), "view", "header", "coordinator", "screen_unit"),
+    "officer on duty": Reader(Seat("practitioner", "police"), on_duty=True),
     "guest": Reader(Seat("guest", "other"), "view", shown=("cases.Case", "cases.CasePerson")),
 }
 NAMES = list(READERS)
@@ -154,6 +161,8 @@ def world() -> World:
             actions=(AnAction(False, BYSTANDER), AnAction(True, BYSTANDER)),
             supports=(0, 1),
             emergencies=(BYSTANDER,),
+            alarms=(AnAlarm(False), AnAlarm(True)),
+            spoken=(BYSTANDER,),
             rounds=(ARound(is_closed, frozenset(DISCIPLINES if is_closed else ("police", "advocacy"))),),
         )
         for state, is_closed in (("plan_active", True), ("assessment", False), ("triage", False))
@@ -164,6 +173,7 @@ def world() -> World:
         cases=cases,
         grants=tuple(Granted(person, case, r.grant, "for a time", r.shown) for person, case, r in on_it if r.grant),
         places=tuple(Placed(person, case, r.side, r.capacity, "live") for person, case, r in on_it if r.side),
+        turns=tuple(OnDuty(n, 0, "live") for n, r in enumerate(READERS.values()) if r.on_duty),
         reaches=tuple(Reaching(n, 0, r.right, "live") for n, r in enumerate(READERS.values()) if r.right),
     )
 

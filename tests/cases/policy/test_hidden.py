@@ -21,7 +21,7 @@ from stalking_unit.audit import trail
 from stalking_unit.audit.models import AuditEvent
 from stalking_unit.notifications.models import Notification
 from tests.cases.policy import paper
-from tests.cases.policy.world import NOW, ACase, AnAction, ARound, World
+from tests.cases.policy.world import NOW, ACase, AnAction, AnAlarm, ARound, World
 from tests.cases.policy.written import Stage, Written, all_of
 from tests.cast import Cast
 from tests.test_architecture import routes
@@ -29,6 +29,7 @@ from tests.test_architecture import routes
 # What the key in a route is the key of. A route that begins in another way fails until it is named here.
 KEY_OF = {
     "actions": "interventions.PlanAction",
+    "alarms": "cases.Alarm",
     "api/v1/cases": "cases.Case",
     "cases": "cases.Case",
     "conferences": "risk.ConferenceItem",
@@ -62,6 +63,7 @@ def hidden(cast: Cast) -> Written:
         documents=(0,),
         supports=(0,),
         emergencies=(0,),
+        alarms=(AnAlarm(False),),
         rounds=(ARound(False, frozenset({"police", "advocacy"})),),
     )
     for number, user in enumerate(stage.users):

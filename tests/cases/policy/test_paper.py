@@ -95,7 +95,7 @@ def test_a_child_hangs_on_its_parent(child: paper.Child) -> None:
 def test_the_field_that_names_somebody_is_a_field() -> None:
     """Wherever the paper says `named`."""
     for line in MATRIX:
-        if {"named", "unit-named", "intake-named"} & {term.relation for cell in line.cells.values() for term in cell}:
+        if any(term.relation.endswith("named") for cell in line.cells.values() for term in cell):
             subject = policy.subject_of(Action(line.action))
             apps.get_model(subject.model)._meta.get_field(subject.names)
 

@@ -101,6 +101,24 @@ class Reaching:
 
 
 @dataclass(frozen=True)
+class OnDuty:
+    """A turn of a unit's duty."""
+
+    person: int
+    unit: int
+    when: str
+
+
+@dataclass(frozen=True)
+class AnAlarm:
+    """An alarm, of the victim's side or not, that nobody has, or that somebody took lately or long ago."""
+
+    is_victims: bool
+    taken_by: int | None = None
+    is_old: bool = False
+
+
+@dataclass(frozen=True)
 class ARound:
     """A round of assessment, and the disciplines that have answered."""
 
@@ -131,6 +149,8 @@ class ACase:
     actions: tuple[AnAction, ...] = ()
     supports: tuple[int, ...] = ()
     emergencies: tuple[int, ...] = ()
+    alarms: tuple[AnAlarm, ...] = ()
+    spoken: tuple[int, ...] = ()
     rounds: tuple[ARound, ...] = ()
 
 
@@ -144,6 +164,7 @@ class World:
     places: tuple[Placed, ...] = ()
     reaches: tuple[Reaching, ...] = ()
     excluded: frozenset[tuple[int, int]] = frozenset()
+    turns: tuple[OnDuty, ...] = ()
     units: int = 3
 
 
@@ -209,6 +230,10 @@ def _of_case(number: int, case: ACase) -> Iterator[Record]:
         yield Record("cases.Note", number, index, frozenset({readers}), named=author, agency=turn % len(AGENCIES))
     for index, asker in enumerate(case.documents):
         yield Record("documents.GeneratedDocument", number, index, named=asker)
+    for index, alarm in enumerate(case.alarms):
+        yield Record("cases.Alarm", number, index, frozenset({"victim" if alarm.is_victims else "open"}))
+    for index, author in enumerate(case.spoken if case.alarms else ()):
+        yield Record("cases.SpokenTo", number, index, named=author)
     yield from _of_conference(number)
     yield from _of_rounds(number, case)
     yield from _of_plan(number, case)

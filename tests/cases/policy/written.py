@@ -16,6 +16,7 @@ from django.utils import timezone
 from cases.models import CaseGrant, TeamMember, UnitGrant
 from stalking_unit.accounts.actor import Actor, acting
 from stalking_unit.accounts.models import Agency, Discipline, Membership, Unit, User
+from stalking_unit.duty.models import Turn
 from tests.cases.policy import rows
 from tests.cases.policy.oracle import Asker
 from tests.cases.policy.paper import Line
@@ -144,6 +145,19 @@ class Written:
         TeamMember.objects.bulk_create(places)
         for number, (place, row) in enumerate(zip(self.world.places, places, strict=True)):
             self.rows["cases.TeamMember", place.case, number] = row
+        Turn.objects.bulk_create(
+            Turn(
+                unit=stage.units[turn.unit],
+                user=stage.users[turn.person],
+                telephone="01632 960000",
+                hours="all",
+                planned_at=NOW,
+                planned_by_name="the world",
+                starts_at=PERIODS[turn.when][0],
+                ends_at=PERIODS[turn.when][1] or NOW + 99 * DAY,
+            )
+            for turn in self.world.turns
+        )
         UnitGrant.objects.bulk_create(
             UnitGrant(
                 content_object=stage.units[reach.unit],
