@@ -1,16 +1,19 @@
 """The whole product for browser stories and for the walk: real processes on a database of their own."""
 
+import os
+import signal
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import psycopg
 from psycopg import sql
 
-from tools import product
+from tools import product, valkey
 from tools.places import Place
 from tools.postgres import Postgres
 from tools.processes import Family, stop_listed
@@ -41,26 +44,55 @@ class Live:
         if not any(child.name == "timetable" for child in self.family.children):
             product.keep_time(self.place, self.family, self.env)
 
+    def keep_time_twice(self) -> None:
+        """Start a second timetable beside the first, as a mistake in a deployment would."""
+        self.keep_time()
+        product.keep_time(self.place, self.family, self.env, schedule="beat-again")
+
+    def turns_the_clock(self, to: datetime) -> None:
+        """From here on it is this time for every process, and goes on as time does. Whole at every moment."""
+        file = Path(self.env["CLOCK_FILE"])
+        turned = file.with_suffix(".turned")
+        turned.write_text(f"{(to - datetime.now(UTC)).total_seconds()}", encoding="ascii")
+        turned.replace(file)
+
+    def kills_the_worker(self) -> None:
+        """At once and without a warning, with all its processes."""
+        worker = next(child for child in reversed(self.family.children) if child.name == "worker")
+        os.killpg(worker.process.pid, signal.SIGKILL)
+        worker.process.wait()
+
+    def starts_a_worker(self) -> None:
+        product.work(self.place, self.family, self.env)
+
 
 @contextmanager
-def live(name: str) -> Iterator[Live]:
-    """Pages and worker, filled with the demonstration's people and cases, for as long as the block lasts."""
+def live(name: str, *, at: datetime | None = None) -> Iterator[Live]:
+    """Pages and worker, filled with the demonstration's people and cases, for as long as the block lasts.
+
+    With a time to begin `at`, the people alone, a clock that can be turned, and a timetable that does not wait.
+    """
     place = Place(name)
     place.make()
     stop_listed(place.register)
-    for old in (*place.folder.glob("mail/*"), *place.folder.glob("beat*")):
+    for old in (*place.folder.glob("mail/*"), *place.folder.glob("beat*"), *place.folder.glob("clock*")):
         old.unlink()
     postgres = Postgres(TEST, durable=False)
     with Family(place.register) as family, socket.create_server(("127.0.0.1", 0)) as listener:
         url = f"http://127.0.0.1:{listener.getsockname()[1]}"
-        env = environment(TEST, postgres) | product.environment(place, url) | {"DB_NAME": f"live_{name}"}
-        fresh_database(postgres, place, env)
-        product.collect(place, env)
-        product.seed(place, postgres, env)
-        product.serve(place, family, env, listener)
-        product.work(place, family, env)
+        broker = {"BROKER_URL": f"redis+socket://{valkey.start(place, family)}"}  # no worker takes another's work
+        turned = {"CLOCK_FILE": str(place.folder / "clock"), "TIMETABLE_SECONDS": "1"} if at else {}
+        env = environment(TEST, postgres) | product.environment(place, url) | broker | turned
+        started = Live(place, family, postgres, env | {"DB_NAME": f"live_{name}"}, url)
+        if at:
+            started.turns_the_clock(at)
+        fresh_database(postgres, place, started.env)
+        product.collect(place, started.env)
+        product.seed(place, postgres, started.env, *(["--people"] if at else []))
+        product.serve(place, family, started.env, listener)
+        started.starts_a_worker()
         product.wait_until_ready(place, family, url)
-        yield Live(place, family, postgres, env, url)
+        yield started
 
 
 def fresh_database(postgres: Postgres, place: Place, env: dict[str, str]) -> None:

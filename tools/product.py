@@ -104,10 +104,10 @@ def work(place: Place, family: Family, env: dict[str, str]) -> None:
     )
 
 
-def keep_time(place: Place, family: Family, env: dict[str, str]) -> None:
+def keep_time(place: Place, family: Family, env: dict[str, str], schedule: str = "beat") -> None:
     family.start(
         "timetable",
-        program("celery", "-A", "stalking_unit", "beat", "--schedule", str(place.folder / "beat"), "--pidfile="),
+        program("celery", "-A", "stalking_unit", "beat", "--schedule", str(place.folder / schedule), "--pidfile="),
         env=env,
         log=place.logs / "beat.log",
     )

@@ -111,7 +111,7 @@ def alarm_event(alarm: Alarm) -> Event:
             title=f"Alarm: {AlarmKind(alarm.kind).label!s}",
             when=instant(alarm.raised_at),
             by=alarm.raised_by_name if alarm.raised_by_id else "",
-            text=f"It rang {counted(alarm.rung, 'time')}. {taken}",
+            text=f"It rang {_times(alarm.rung)}. {taken}",
             href=reverse("cases:alarm", kwargs={"pk": alarm.pk}),
             at=alarm.raised_at,
         ),
@@ -132,8 +132,12 @@ def _state(alarm: Alarm, now: datetime) -> str:
     if alarm.taken_at is not None:
         return f"{alarm.taken_by_name} has it, since {_since(alarm.taken_at, now)}."
     every = counted(int(ALARM_REPEATS.total_seconds() // 60), "minute")
-    return f"Nobody has it yet. It has rung {counted(alarm.rung, 'time')} and rings every {every} until somebody does."
+    return f"Nobody has it yet. It has rung {_times(alarm.rung)} and rings every {every} until somebody does."
 
 
 def _since(moment: datetime, now: datetime) -> str:
     return clock(moment) if timezone.localdate(moment) == timezone.localdate(now) else instant(moment)
+
+
+def _times(number: int) -> str:
+    return {1: "once", 2: "twice"}.get(number) or counted(number, "time")

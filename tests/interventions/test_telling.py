@@ -7,6 +7,7 @@ from functools import partial
 from threading import Barrier
 
 import pytest
+from django.core.management import call_command
 from django.db import connections, transaction
 
 from cases.enums import State
@@ -47,11 +48,21 @@ def test_a_story_that_is_cut_short_leaves_nothing_and_is_told_whole_the_next_tim
 
 @pytest.mark.django_db
 def test_the_worker_tells_what_is_left_and_nothing_twice(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(programme, "STORIES", tuple(STORIES[:1]))
     monkeypatch.setattr(programme, "LIGHTER", tuple(STORIES))
     programme.tell(programme.gather(), STORIES[:1])
     assert tell_the_rest() == 1
     assert tell_the_rest() == 0
     assert told() == 2
+
+
+@pytest.mark.django_db
+def test_where_no_story_was_asked_for_the_worker_tells_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(programme, "STORIES", tuple(STORIES[:1]))
+    monkeypatch.setattr(programme, "LIGHTER", tuple(STORIES))
+    call_command("seed_demo", people=True)
+    assert tell_the_rest() == 0
+    assert told() == 0
 
 
 @pytest.mark.committed

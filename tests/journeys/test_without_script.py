@@ -51,9 +51,11 @@ def test_an_officer_records_an_incident_and_raises_the_red_flag_by_keyboard(pers
     officer.tabs_to("Raise the red flag", "button")
     officer.presses_enter()
     officer.sees("The red flag is up, and the people of this case have been told.")
-    lead.comes_back_until("/inbox/", f"A red flag was raised. Open the case now. {reference}")
-    lead.follows(f"A red flag was raised. Open the case now. {reference}")
-    lead.sees("Red flag", HAPPENED)
+    lead.comes_back_until("/inbox/", reference)
+    lead.opens(case)
+    lead.sees("Red flag", HAPPENED, "Nobody has it yet.")
+    lead.presses("I have it", within="Alarm")
+    lead.sees("You have it.")
 
 
 def refer(officer: Person) -> tuple[str, str]:

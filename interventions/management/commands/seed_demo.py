@@ -22,9 +22,12 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--later", action="store_true", help="leave the lighter cases to the worker")
+        parser.add_argument("--people", action="store_true", help="enter the people and no case")
 
     def handle(self, *args: Any, **options: Any) -> None:
         users = programme.gather()
+        if options["people"]:
+            return
         programme.tell(users, programme.STORIES)
         if options["later"]:
             wake(tell_the_rest)

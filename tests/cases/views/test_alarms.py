@@ -170,7 +170,7 @@ def test_every_time_stands_on_the_timeline_when_it_is_over(cast: Cast, case: Cas
     alarms.take(alarm, by=cast["police-supervisor"])
     body = page(cast, "lead", f"/cases/{case.pk}/timeline/")
     assert "Alarm: A red flag was raised" in body
-    assert "It rang 1 time. DI Morgan Specimen had it on" in body
+    assert "It rang once. DI Morgan Specimen had it on" in body
 
 
 def test_an_urgent_referral_says_who_is_awake_when_it_is_sent(cast: Cast, on_duty: None) -> None:
