@@ -12,9 +12,9 @@ STORIES = "tests/journeys"
 
 
 def everything() -> int:
-    """All tests two side by side, then the browser stories, which share one live product."""
-    pytest = (sys.executable, "-m", "pytest", "-q")
-    return run([*pytest, "--ignore", STORIES, "-n", "2"], [*pytest, STORIES])
+    """All tests two side by side, then the browser stories, of which each teller has a live product."""
+    pytest = (sys.executable, "-m", "pytest", "-q", "-n", "2", "--dist", "worksteal")
+    return run([*pytest, "--ignore", STORIES], [*pytest, STORIES])
 
 
 def run(*commands: Sequence[str]) -> int:

@@ -21,11 +21,13 @@ PATIENCE_MS = 15_000
 
 
 @pytest.fixture(scope="package")
-def live() -> Iterator[Live]:
-    """Pages and worker on a database of their own with the demonstration's people and cases."""
+def live(worker_id: str) -> Iterator[Live]:
+    """Pages and worker on a database of their own with the demonstration's people and cases; where stories are told
+    side by side, a product for each teller.
+    """
     with ExitStack() as stack:
         try:
-            product = stack.enter_context(whole_product("journeys"))
+            product = stack.enter_context(whole_product(f"journeys_{worker_id}"))
         except Told as told:
             pytest.fail(str(told), pytrace=False)
         yield product
