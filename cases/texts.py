@@ -56,6 +56,8 @@ TEXTS = (
     Text("cases.ReceivedText", "text", "The referral as it came in", (A.VIEW_RECEIVED_TEXT,), "cases:as_received"),
     Text("cases.Draft", "words", "A draft", (), "cases:overview", case="subject_id", is_own=True),
     *_of(HIDDEN, words="Words that were hidden", lifted_reason="Why hidden words show again"),
+    Text("cases.Redaction", "reason", "Why words are taken out", (A.VIEW_HIDING,), HIDDEN[2], via="hiding"),
+    Text("cases.SealedText", "words", "A sealed copy", (A.VIEW_SEALED_WORDS,), HIDDEN[2], via="hiding"),
     *_of(
         RULES,
         sign_as="How messages are signed",

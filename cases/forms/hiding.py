@@ -1,4 +1,4 @@
-"""Showing again what was hidden."""
+"""Showing again what was hidden, and taking it out for ever."""
 
 from cases.forms.choices import words
 from stalking_unit.ui.forms import Form
@@ -14,4 +14,15 @@ class ShowAgainForm(Form):
         readers=HER_SIDE_READS,
         missing="Enter why everybody may see it again",
         help_text="For example “it was the address of a shop”, or “the address has been taken out of the text”.",
+    )
+
+
+class TakeOutForm(Form):
+    """Why the words cannot stay, hidden or not."""
+
+    reason = words(
+        "Why do the words have to be taken out?",
+        readers=f"{HER_SIDE_READS} So can the auditor. It stays on the case.",
+        missing="Enter why the words have to be taken out",
+        help_text="Do not repeat the words here.",
     )

@@ -8,7 +8,7 @@ from cases.models.case import Case, Episode, ReferenceCounter, StateChange, Stat
 from cases.models.codes import CodeItem, CodeList
 from cases.models.contact import ContactPoint, SafeContact
 from cases.models.draft import Draft
-from cases.models.hiding import HiddenText, Hiding
+from cases.models.hiding import HiddenText, Hiding, Redaction, SealedText
 from cases.models.incident import Incident, IncidentCode, IncidentVersion
 from cases.models.location import Location
 from cases.models.note import Note
@@ -49,9 +49,11 @@ __all__ = [
     "PersonDetail",
     "PersonName",
     "ReceivedText",
+    "Redaction",
     "ReferenceCounter",
     "Referral",
     "SafeContact",
+    "SealedText",
     "SharingView",
     "SpokenTo",
     "StateChange",

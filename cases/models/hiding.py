@@ -1,8 +1,11 @@
-"""Words that somebody hid in one press: the press, and every text it covers. The texts themselves are not touched."""
+"""Words that somebody hid in one press: the press, and every text it covers. The texts themselves are not touched.
+
+Two people may later have the words taken out of the texts for ever; what stood there is kept as sealed copies.
+"""
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from cases.enums import SafeTonight
 from cases.models.record import CaseRow
@@ -76,3 +79,42 @@ class HiddenText(CaseRow):
     def place(self) -> Place:
         """Where the text stands."""
         return Place(self.model, self.record_id, self.field)
+
+
+class Redaction(CaseRow):
+    """That hidden words are to be taken out for ever: asked by one person with a reason, done when a second agrees."""
+
+    hiding = models.OneToOneField(Hiding, models.PROTECT, related_name="redaction")
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField()
+    reason = Words()
+    agreed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    agreed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(agreed_by=None, agreed_at=None) | Q(agreed_by__isnull=False, agreed_at__isnull=False),
+                name="redaction_agreed_whole",
+            ),
+            models.CheckConstraint(
+                condition=Q(agreed_by=None) | ~Q(agreed_by=F("author")), name="redaction_takes_two_people"
+            ),
+            models.CheckConstraint(condition=~Q(reason=""), name="redaction_says_why"),
+        ]
+
+    def __str__(self) -> str:
+        return f"Words to be taken out of {self.case_id}"
+
+
+class SealedText(CaseRow):
+    """What one text said before words were taken out of it: the whole of it, as it was written, signed or locked."""
+
+    hiding = models.ForeignKey(Hiding, models.PROTECT, related_name="sealed")
+    text = models.OneToOneField(HiddenText, models.PROTECT, related_name="sealed")
+    words = SealedWords()
+    sealed_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"Sealed copy of a text of {self.case_id}"

@@ -83,6 +83,9 @@ class Action(enum.StrEnum):
     VIEW_HIDDEN_WORDS = "view_hidden_words"
     ANSWER_SAFE_TONIGHT = "answer_safe_tonight"
     LIFT_HIDING = "lift_hiding"
+    ASK_REDACTION = "ask_redaction"
+    AGREE_REDACTION = "agree_redaction"
+    VIEW_SEALED_WORDS = "view_sealed_words"
 
     SUBMIT = Transition.SUBMIT.value
     RAISE_RED_FLAG = Transition.RAISE_RED_FLAG.value
@@ -258,6 +261,9 @@ SUBJECTS: Mapping[Action, Subject] = {
     Action.VIEW_HIDDEN_WORDS: Subject("cases.Hiding"),
     Action.ANSWER_SAFE_TONIGHT: Subject("cases.Hiding", view=Action.VIEW_HIDING),
     Action.LIFT_HIDING: Subject("cases.Hiding", view=Action.VIEW_HIDING),
+    Action.ASK_REDACTION: Subject("cases.Hiding", view=Action.VIEW_HIDING),
+    Action.AGREE_REDACTION: Subject("cases.Hiding", view=Action.VIEW_HIDING),
+    Action.VIEW_SEALED_WORDS: Subject("cases.Hiding", view=Action.VIEW_HIDING),
     Action.VIEW_ROUND: Subject("risk.Round"),
     Action.VIEW_CONTRIBUTION: CONTRIBUTION,
     Action.VIEW_POLICE_WORDS: _words_of(DisciplineKind.POLICE),

@@ -1,15 +1,16 @@
 """Hidden words in words: when, by whom, who had opened them, and what left."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
 from django.urls import reverse
 
 from cases.enums import SafeTonight
-from cases.models import Hiding
+from cases.models import Hiding, Redaction, SealedText
 from cases.services.exposure import Exposure, Opened
 from cases.services.files import every_text
+from cases.services.redaction import label_of
 from stalking_unit.ui.parts import Cell, Column, Link, Row, Table
 from stalking_unit.ui.words import instant
 
@@ -27,21 +28,34 @@ class HidingCard:
     opened: Table | None
     left: Table | None
     asks: bool  # "Is she safe tonight?" waits for this reader
-    lift: Link | None
+    links: Sequence[Link]
+    sealed: str  # where a press opens the sealed copies, for this reader
 
 
-def hiding_card(
-    hiding: Hiding, exposure: Exposure, *, with_words: bool, may_answer: bool, may_lift: bool
-) -> HidingCard:
+@dataclass(frozen=True, slots=True)
+class May:
+    """What one reader may do with hidden words."""
+
+    read: bool = False
+    answer: bool = False
+    lift: bool = False
+    ask_redaction: bool = False
+    agree: bool = False
+    open_sealed: bool = False
+
+
+def hiding_card(hiding: Hiding, exposure: Exposure, may: May) -> HidingCard:
     """What stands first is what decides: whether she is safe, then who saw it."""
     text = every_text()[hiding.model, hiding.field]
+    redaction: Redaction | None = getattr(hiding, "redaction", None)
+    is_out = redaction is not None and redaction.agreed_at is not None
     rows = [
         Row("Safe tonight", _answer(hiding)),
-        Row("Words", str(hiding.words or "The whole text") if with_words else ""),
+        Row("Words", str(hiding.words or "The whole text") if may.read else ""),
         Row("Where it stood", text.label, sub=_elsewhere(hiding.texts.count() - 1)),
         Row("Shown again", _lifted(hiding), sub=hiding.lifted_reason),
+        *(_redaction_rows(redaction) if redaction else ()),
     ]
-    lift = Link("Show it again", reverse("cases:show_again", kwargs={"pk": hiding.pk}))
     return HidingCard(
         pk=hiding.pk,
         title=f"Hidden {instant(hiding.hidden_at)} by {hiding.author.name}, {hiding.agency.short_name}",
@@ -49,9 +63,35 @@ def hiding_card(
         rows=[row for row in rows if row.value],
         opened=_opened_table(exposure.opened) if exposure.opened else None,
         left=_left_table(exposure) if exposure.left else None,
-        asks=may_answer and not hiding.safe_tonight and hiding.lifted_at is None,
-        lift=lift if may_lift and hiding.lifted_at is None else None,
+        asks=may.answer and not hiding.safe_tonight and hiding.lifted_at is None,
+        links=[] if hiding.lifted_at or is_out else list(_links(hiding, redaction, may)),
+        sealed=reverse("cases:sealed_words", kwargs={"pk": hiding.pk}) if is_out and may.open_sealed else "",
     )
+
+
+def _links(hiding: Hiding, redaction: Redaction | None, may: May) -> Iterator[Link]:
+    """What is still open: it was no danger, or it must not stay even hidden."""
+    here = {"pk": hiding.pk}
+    if may.lift:
+        yield Link("Show it again", reverse("cases:show_again", kwargs=here))
+    if may.ask_redaction and redaction is None:
+        yield Link("Take the words out for ever", reverse("cases:take_words_out", kwargs=here))
+    if may.agree:
+        yield Link("Agree that they are taken out", reverse("cases:agree_redaction", kwargs=here))
+
+
+def _redaction_rows(redaction: Redaction) -> Iterator[Row]:
+    asked = f"Asked {instant(redaction.asked_at)} by {redaction.author.name}"
+    if redaction.agreed_at is None or redaction.agreed_by is None:
+        yield Row("To be taken out for ever", f"{asked}. A second person has to agree.", sub=redaction.reason)
+        return
+    agreed = f"Agreed {instant(redaction.agreed_at)} by {redaction.agreed_by.name}"
+    yield Row("Taken out for ever", f"{asked}. {agreed}. What stood there is sealed.", sub=redaction.reason)
+
+
+def sealed_rows(copies: Iterable[SealedText]) -> list[Row]:
+    """What each text said before words were taken out of it."""
+    return [Row(label_of(copy), copy.words) for copy in copies]
 
 
 def summary(exposure: Exposure) -> str:

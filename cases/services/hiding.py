@@ -118,7 +118,9 @@ def lift(hiding: Hiding, *, by: Actor, reason: str) -> None:
 def of_case(actor: Actor, case: Case) -> QuerySet[Hiding]:
     """What was hidden in this case, for those who may know it, the latest first."""
     found = policy.scope(actor, Action.VIEW_HIDING, Hiding.objects.filter(case=case))
-    return found.select_related("author", "agency", "answered_by", "lifted_by").order_by("-hidden_at", "pk")
+    return found.select_related(
+        "author", "agency", "answered_by", "lifted_by", "redaction__author", "redaction__agreed_by"
+    ).order_by("-hidden_at", "pk")
 
 
 def standing(actor: Actor, case: Case) -> QuerySet[Hiding]:

@@ -127,7 +127,7 @@ def rewritten(row: Any, field: Any, was: str, now: str) -> str:
 def copied(origin: Place, row: Any, field: Any) -> None:
     """What covers a text covers its copy, whoever made it."""
     to = field.place(row)
-    covering = HiddenText.objects.filter(model=origin.model, record_id=origin.pk, field=origin.field)
+    covering = HiddenText.objects.filter(model=origin.model, record_id=origin.pk, field=origin.field, sealed=None)
     copies = [
         HiddenText(case_id=text.case_id, hiding_id=text.hiding_id, model=to.model, record_id=to.pk, field=to.field)
         for text in covering.order_by("pk")
@@ -139,7 +139,7 @@ def copied(origin: Place, row: Any, field: Any) -> None:
 
 def not_hidden(rows: models.QuerySet[M]) -> models.QuerySet[M]:
     """The rows of which no word is hidden: what is searched and compared, whoever asks."""
-    hidden = HiddenText.objects.filter(model=rows.model._meta.label, hiding__lifted_at=None)
+    hidden = HiddenText.objects.filter(model=rows.model._meta.label, hiding__lifted_at=None, sealed=None)
     return rows.exclude(pk__in=hidden.order_by().values("record_id"))
 
 
@@ -189,7 +189,7 @@ def _cover(actor: Actor, reading: Reading, case_id: UUID, place: Place) -> Cover
 
 def _learn(actor: Actor, reading: Reading, cases: Iterable[UUID]) -> None:
     """Two queries where something is hidden, one where nothing is."""
-    standing = HiddenText.objects.filter(case_id__in=list(cases), hiding__lifted_at=None)
+    standing = HiddenText.objects.filter(case_id__in=list(cases), hiding__lifted_at=None, sealed=None)
     texts = list(standing.select_related("hiding").order_by("pk"))
     if not texts:
         return

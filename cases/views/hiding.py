@@ -1,5 +1,7 @@
 """Hide it now, and the page after: is she safe tonight, who opened it, what left."""
 
+from abc import ABC
+from dataclasses import replace
 from typing import Any, ClassVar
 
 from django.contrib import messages
@@ -9,13 +11,23 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from cases import policy
 from cases.enums import SafeTonight
-from cases.forms.hiding import ShowAgainForm
+from cases.forms.hiding import ShowAgainForm, TakeOutForm
 from cases.models import Hiding
 from cases.policy import Action
-from cases.presenters.hiding import hidden_words, hiding_card
-from cases.services import exposure, hiding, safe_contact
-from cases.views.base import CASES, ActorPage, CaseView, RecordFormPage, parse_uuid
+from cases.presenters.hiding import May, hidden_words, hiding_card, sealed_rows
+from cases.services import exposure, hiding, redaction, safe_contact
+from cases.views.base import CASES, ActorPage, CaseView, RecordFormPage, RecordPage, parse_uuid
 from stalking_unit.db.said import Place
+from stalking_unit.ui.forms import Form
+
+DONE_WITH_WORDS = (  # in the order of `May`
+    Action.VIEW_HIDDEN_WORDS,
+    Action.ANSWER_SAFE_TONIGHT,
+    Action.LIFT_HIDING,
+    Action.ASK_REDACTION,
+    Action.AGREE_REDACTION,
+    Action.VIEW_SEALED_WORDS,
+)
 
 
 class HideNow(ActorPage):
@@ -55,17 +67,12 @@ class Hidden(CaseView):
         policy.require_within(self.actor, Action.VIEW_HIDING, self.case)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        may_answer, may_lift, with_words = (
-            policy.can_within(self.actor, action, self.case)
-            for action in (Action.ANSWER_SAFE_TONIGHT, Action.LIFT_HIDING, Action.VIEW_HIDDEN_WORDS)
-        )
+        may = May(*(policy.can_within(self.actor, action, self.case) for action in DONE_WITH_WORDS))
         cards = [
             hiding_card(
                 one,
                 exposure.of(one, at=self.actor.now),
-                with_words=with_words,
-                may_answer=may_answer,
-                may_lift=may_lift,
+                replace(may, agree=may.agree and redaction.may_agree(self.actor, one)),
             )
             for one in hiding.of_case(self.actor, self.case)
         ]
@@ -87,13 +94,21 @@ class Hidden(CaseView):
         return HttpResponseRedirect(reverse("cases:hidden", kwargs={"pk": self.case.pk}), status=303)
 
 
-class ShowAgain(RecordFormPage):
+class OnHiding(RecordFormPage, ABC):
+    """A page about one press, which leads back to what is hidden in the case."""
+
+    records: ClassVar[Any] = Hiding.objects.all()
+    tab = "Access and history"
+
+    def get_success_url(self) -> str:
+        return reverse("cases:hidden", kwargs={"pk": self.case.pk})
+
+
+class ShowAgain(OnHiding):
     """It was no danger, or the text has been put right: everybody who may read it reads it again."""
 
     action = Action.LIFT_HIDING
-    records: ClassVar[Any] = Hiding.objects.all()
     form_class = ShowAgainForm
-    tab = "Access and history"
     title = "Show the words again"
     submit_label = "Show them again"
     intro = "Everybody who may read these texts will read all of them again. Copies that were printed stay withheld."
@@ -102,5 +117,62 @@ class ShowAgain(RecordFormPage):
         hiding.lift(self.record, by=self.actor, reason=form.cleaned_data["reason"])
         return "The words show again."
 
-    def get_success_url(self) -> str:
-        return reverse("cases:hidden", kwargs={"pk": self.case.pk})
+
+class TakeOut(OnHiding):
+    """They may not stay, even hidden: ask that they are taken out, which a second person has to agree to."""
+
+    action = Action.ASK_REDACTION
+    form_class = TakeOutForm
+    title = "Take the words out for ever"
+    submit_label = "Ask for it"
+    intro = (
+        "The words are taken out of every text that was hidden in this press, signed and locked ones too. What each of "
+        "them said is kept as a sealed copy that only a lead of this case can open. A second person has to agree: "
+        "information governance, or another lead."
+    )
+
+    def act(self, form: TakeOutForm) -> str:
+        redaction.ask(self.record, by=self.actor, reason=form.cleaned_data["reason"])
+        return "Asked. Nothing is taken out until a second person agrees."
+
+
+class AgreeRedaction(OnHiding):
+    """The second person, who need not see the words, says yes. Nothing brings them back into the texts."""
+
+    action = Action.AGREE_REDACTION
+    form_class = Form
+    title = "Agree that the words are taken out"
+    submit_label = "Agree, and take them out"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        asked = self.record.redaction
+        intro = (
+            f"{asked.author.name} asks for it: {asked.reason} The words are taken out for ever. "
+            "A lead of this case can open the sealed copy."
+        )
+        return super().get_context_data(**kwargs) | {"intro": intro}
+
+    def admit(self) -> None:
+        if not redaction.may_agree(self.actor, self.record):
+            raise Http404
+
+    def act(self, form: Form) -> str:
+        redaction.agree(self.record, by=self.actor)
+        return "The words are taken out, and what stood there is sealed."
+
+
+class SealedWords(RecordPage, CaseView):
+    """What stood there, by a press, once, and never kept by a browser."""
+
+    http_method_names = ("post",)
+    action = Action.VIEW_SEALED_WORDS
+    records: ClassVar[Any] = Hiding.objects.all()
+    template_name = "cases/sealed.html"
+    tab = "Access and history"
+    title = "Sealed copy"
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        rows = sealed_rows(redaction.open_sealed(self.record, by=self.actor))
+        response = self.render_to_response(self.get_context_data(rows=rows))
+        response["Cache-Control"] = "no-store"
+        return response

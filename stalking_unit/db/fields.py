@@ -57,9 +57,13 @@ class EncryptedTextField(models.TextField):  # type: ignore[type-arg]  # not sub
         text: str | None = getattr(instance, self.attname)
         return text
 
+    def sealed(self, text: str, instance: models.Model) -> Sealed:
+        """What the column of this row holds for a text."""
+        return Sealed(seal_bytes(text.encode(), self._place(instance)))
+
     def pre_save(self, model_instance: models.Model, add: bool) -> Sealed | None:
         text = self.raw(model_instance)
-        return None if text is None else Sealed(seal_bytes(text.encode(), self._place(model_instance)))
+        return None if text is None else self.sealed(text, model_instance)
 
     def from_db_value(self, value: bytes | None, expression: Any, connection: Any) -> Sealed | None:
         return None if value is None else Sealed(bytes(value))

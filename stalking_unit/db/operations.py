@@ -89,6 +89,26 @@ class StrikeOnly(OnTable):
         return f"Only ever add to {self.table}, or strike out"
 
 
+class FilledInOnce(OnTable):
+    """The application adds rows, and fills in these columns later. No other column of one is ever written again."""
+
+    def __init__(self, table: str, *columns: str) -> None:
+        super().__init__(table)
+        self.columns = columns
+
+    def database_forwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
+        table = schema_editor.quote_name(self.table)
+        columns = ", ".join(map(schema_editor.quote_name, self.columns))
+        schema_editor.execute(f"REVOKE UPDATE, DELETE, TRUNCATE ON {table} FROM su_app")
+        schema_editor.execute(f"GRANT UPDATE ({columns}) ON {table} TO su_app")
+
+    def database_backwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
+        schema_editor.execute(f"GRANT UPDATE, DELETE ON {schema_editor.quote_name(self.table)} TO su_app")
+
+    def describe(self) -> str:
+        return f"Only ever add to {self.table}, or fill in what is asked of it later"
+
+
 class AppendOnly(OnTable):
     """Rows are added and never changed, by anyone: what happened stays as it was recorded."""
 

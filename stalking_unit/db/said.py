@@ -12,6 +12,10 @@ HIDDEN = "[hidden]"
 """What stands where words were hidden: the same whatever they were and however long."""
 
 
+REMOVED = "[removed]"
+"""What stands where words were taken out for ever."""
+
+
 class Place(NamedTuple):
     """One text of one row: the label of its model, its key and its column."""
 

@@ -138,6 +138,36 @@ def test_it_shows_again_when_somebody_says_why(cast: Cast, case: Case, wrong_box
     assert ADDRESS in body(cast.client("police-supervisor"), f"/cases/{case.pk}/timeline/")
 
 
+def test_a_lead_asks_and_information_governance_agrees_that_words_are_taken_out(
+    cast: Cast, case: Case, wrong_box: Incident
+) -> None:
+    after = press(cast, "police", wrong_box, words=ADDRESS)
+    key = Hiding.objects.get().pk
+    ask, agree, sealed = (f"/hidden/{key}/{page}/" for page in ("take-out", "agree", "sealed"))
+    assert ask not in body(cast.client("advocate"), after)
+    assert ask in body(cast.client("lead"), after)
+    assert cast.client("lead").post(ask, {"reason": ""}).status_code == 422
+    assert cast.client("lead").post(ask, {"reason": "It goes to court."}).status_code == 303
+    for slug, may in (("lead", False), ("advocate", False), ("auditor", True)):
+        assert (agree in body(cast.client(slug), after)) is may, slug
+    assert cast.client("lead").get(agree).status_code == 404
+    shown = body(cast.client("auditor"), agree)
+    assert "It goes to court." in shown
+    assert "Elm Road" not in shown
+    assert sealed not in body(cast.client("lead"), after)
+    assert cast.client("auditor").post(agree).status_code == 303
+    assert "Elm Road" not in body(cast.client("advocate"), f"/cases/{case.pk}/timeline/")
+    done = body(cast.client("lead"), after)
+    assert f"by {cast['auditor'].name}. What stood there is sealed." in done
+    assert "Show it again" not in done
+    opened = cast.client("lead").post(sealed)
+    assert f"He was seen near {ADDRESS}." in opened.content.decode()
+    assert "no-store" in opened["Cache-Control"]
+    assert cast.client("lead").get(sealed).status_code == 405
+    for slug, status in (("advocate", 403), ("auditor", 403), ("outreach", 404)):
+        assert cast.client(slug).post(sealed).status_code == status, slug
+
+
 def test_the_overview_of_her_side_leads_there(cast: Cast, case: Case, wrong_box: Incident) -> None:
     press(cast, "police", wrong_box)
     assert f"/cases/{case.pk}/hidden/" in body(cast.client("advocate"), f"/cases/{case.pk}/")
