@@ -11,6 +11,7 @@ from pathlib import Path
 from playwright.sync_api import expect
 
 from tests.journeys.person import Person
+from tests.journeys.steps.unit import Unit
 from tools.live import Live
 
 Arrive = Callable[..., Person]
@@ -146,10 +147,10 @@ def test_hiding_the_screen_keeps_the_draft(person: Arrive) -> None:
 
 
 def test_a_form_that_does_not_save_itself_is_held_when_the_session_ends(person: Arrive) -> None:
-    officer = person("police")
+    unit = Unit(person, reference="CHS-2026-00012")
+    officer = unit["police"]
     officer.page.clock.install()
-    officer.opens("/cases/")
-    officer.page.get_by_role("link", name="CHS-2026-00012", exact=True).click()
+    unit.finds_the_case("police")
     officer.opens(f"{officer.path}notes/new/?readers=team")
     note = officer.path
     officer.fills("Note", WORDS)
