@@ -3,6 +3,7 @@
 from django.urls import path
 
 from cases.views import (
+    advice,
     alarms,
     board,
     calls,
@@ -76,6 +77,7 @@ urlpatterns = [
     path("cases/<uuid:pk>/team/<uuid:place>/end/", team.Leave.as_view(), name="leave_team"),
     path("cases/<uuid:pk>/history/", detail.History.as_view(), name="history"),
     path("cases/<uuid:pk>/restrict/", conflicts.Restrict.as_view(), name="restrict"),
+    path("advice/", advice.ReadyAdvice.as_view(), name="ready_advice"),
     *board.routes(),
     *copying.routes(),
     *note.routes(),

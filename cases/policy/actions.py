@@ -17,6 +17,7 @@ class Action(enum.StrEnum):
     VIEW_ROTA = "view_rota"
     EDIT_ROTA = "edit_rota"
     HOLD_DUTY = "hold_duty"
+    REWORD_ADVICE = "reword_advice"
     VIEW_CASE = "view_case"
     VIEW_EPISODE = "view_episode"
     VIEW_HISTORY = "view_history"
@@ -213,6 +214,7 @@ SUBJECTS: Mapping[Action, Subject] = {
     Action.VIEW_ROTA: UNIT,
     Action.EDIT_ROTA: UNIT,
     Action.HOLD_DUTY: UNIT,
+    Action.REWORD_ADVICE: UNIT,
     Action.VIEW_EPISODE: Subject("cases.Episode"),
     Action.VIEW_HISTORY: Subject("cases.StateChange"),
     Action.VIEW_STATEMENT: Subject("cases.Statement"),

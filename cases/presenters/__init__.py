@@ -117,7 +117,7 @@ def change_item(change: StateChange, *, may_copy: bool = False) -> TimelineItem:
         reverse("cases:copy_move", kwargs={"pk": change.pk}),
         more=f"what was said on {instant(change.happened_at)}",
     )
-    who = f"{change.made_by_name}, {change.agency.short_name}" if change.agency else change.made_by_name
+    who = f"{change.made_by_name}, {change.agency.short_name}" if change.agency else "By itself"
     return TimelineItem(
         title=str(Transition(change.transition).label),
         when=instant(change.happened_at),

@@ -102,7 +102,7 @@ def begin_with(actor: Actor, case: Case, *, into: Case | None) -> dict[str, Any]
     """What the boxes of a decision hold before anybody has typed: ready advice, the referrer, the usual days."""
     referral = received(actor, case).select_related("author", "agency").first()
     today = localdate(actor.now)
-    ready = advice.ready(advice.behaviours_of(case, by=actor), today)
+    ready = advice.ready(advice.behaviours_of(case, by=actor), today, case.unit_id)
     days = INTAKE_DAYS[State.AWAITING_INFO]
     return {
         "advice": ready,

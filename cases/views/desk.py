@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.timezone import localdate
 from django.views.generic import FormView
 
 from cases import policy
@@ -24,6 +25,7 @@ from cases.services.desk import Waiting
 from cases.services.errors import Changed
 from cases.views.base import CASES, ActorPage, parse_uuid, show
 from cases.views.holding import Holding
+from stalking_unit.accounts.models import Unit
 from stalking_unit.audit import trail
 from stalking_unit.db.errors import Conflict, DomainError
 
@@ -106,7 +108,7 @@ class Desk(Holding, ActorPage, FormView):  # type: ignore[type-arg]  # not subsc
     def with_ready_advice(self) -> DeskForm:
         """The form as it was typed, with the ready advice for the behaviours that were ticked put below."""
         typed: DeskForm = self.get_form()
-        texts = advice.ready(self.request.POST.getlist(ALSO), self.actor.now.date())
+        texts = advice.ready(self.request.POST.getlist(ALSO), localdate(self.actor.now), self.case.unit_id)
         return typed.with_ready(texts.split("\n\n"))
 
     def form_valid(self, form: DeskForm) -> HttpResponse:
@@ -155,6 +157,7 @@ class Desk(Holding, ActorPage, FormView):  # type: ignore[type-arg]  # not subsc
             decision=self.decision,
             lines=lines(self.waiting, seen, self.case, self.actor.now),
             next=self.next_address(),
+            may_reword=policy.scope(self.actor, Action.REWORD_ADVICE, Unit.objects.all()).exists(),
             **kwargs,
         )
         return context | self.facts(self.chosen) if self.chosen else context
