@@ -8,6 +8,7 @@ import { copyButtons } from './copy.mjs'
 import { hideScreen } from './hide.mjs'
 import { session } from './session.mjs'
 import { watchUnsaved } from './unsaved.mjs'
+import { askWhere } from './where.mjs'
 import { hideWords } from './words.mjs'
 
 // GOV.UK's Radios are left out: they only reveal further questions, which we never hide, by setting an attribute
@@ -22,6 +23,7 @@ desk()
 hideScreen(unsaved)
 session(unsaved)
 hideWords()
+askWhere()
 copyButtons()
 
 for (const button of document.querySelectorAll('[data-print]')) {

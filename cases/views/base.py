@@ -1,7 +1,7 @@
 """The frame of every page about a case: gate first, then the page, then the trail, in one transaction."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any, ClassVar
 from uuid import UUID
 
@@ -145,7 +145,16 @@ class CaseFormPage(Holding, CasePage, FormView, ABC):  # type: ignore[type-arg] 
         """Do it; return the sentence that says it is done, or nothing when the next page says so."""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(submit_label=self.submit_label, intro=self.intro, **kwargs)
+        context = super().get_context_data(submit_label=self.submit_label, intro=self.intro, **kwargs)
+        self.ask_while_typing(context.get("form"))
+        return context
+
+    def ask_while_typing(self, form: Any) -> None:
+        """Mark the boxes beside which the script asks whether this is where somebody lives, for her side alone."""
+        boxes = list(boxes_of_words(form)) if self.asks_where and form is not None else []
+        if boxes and policy.can_within(self.actor, Action.VIEW_HIDDEN_WORDS, self.case):
+            for name in boxes:
+                form.fields[name].widget.attrs["data-asks-where"] = self.case_page("cases:people")
 
     def get_success_url(self) -> str:
         return self.case.get_absolute_url()
@@ -176,10 +185,8 @@ class CaseFormPage(Holding, CasePage, FormView, ABC):  # type: ignore[type-arg] 
         stays = self.request.POST.getlist(STAYS)
         asked = [
             name
-            for name, field in form.fields.items()
-            if isinstance(field, LongTextField | TextField)
-            and name not in {*stays, *REACHING}
-            and looks_like_a_place(str(form.cleaned_data.get(name) or ""))
+            for name in boxes_of_words(form)
+            if name not in stays and looks_like_a_place(str(form.cleaned_data.get(name) or ""))
         ]
         if not asked or not policy.can_within(self.actor, Action.VIEW_HIDDEN_WORDS, self.case):
             return False
@@ -229,6 +236,13 @@ class RecordPage(CasePage):
 
 class RecordFormPage(RecordPage, CaseFormPage):
     """A page that acts on one record of a case."""
+
+
+def boxes_of_words(form: BaseForm) -> Iterator[str]:
+    """The boxes in which an address would stand in the wrong place."""
+    for name, field in form.fields.items():
+        if isinstance(field, LongTextField | TextField) and name not in REACHING:
+            yield name
 
 
 def show(form: BaseForm, error: DomainError) -> None:

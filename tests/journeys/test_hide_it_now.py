@@ -8,12 +8,15 @@ from dataclasses import dataclass, field
 from datetime import date
 
 import pymupdf
+from playwright.sync_api import expect
 
 from tests.journeys.person import Person
 from tests.journeys.program import Program
 from tests.journeys.steps.unit import Unit
+from tools.browser import axe_faults
 from tools.live import Live
 
+PAUSE_MS = 800  # the script waits until somebody stops typing
 REFERENCE = "CHS-2026-00012"
 ADDRESS = "14 Elm Road, Notown"
 STREET = "Elm Road"
@@ -73,6 +76,25 @@ def test_an_address_in_the_wrong_box_is_gone_in_one_press(person: Callable[..., 
     it_is_gone_everywhere(story)
     nothing_that_leaves_says_it(story)
     her_side_reads_it(story)
+
+
+def test_her_side_is_asked_while_typing_and_his_side_is_not(person: Callable[..., Person], live: Live) -> None:
+    unit = Unit(person, reference=REFERENCE)
+    for slug, is_asked in (("advocate", True), (AUTHOR, False)):
+        writer = unit[slug]
+        unit.finds_the_case(slug)
+        writer.opens(f"{writer.path}notes/new/?readers=team")
+        question = writer.page.get_by_text("Is this where someone lives?")
+        writer.fills("Note", "She rang at nine.")
+        writer.page.wait_for_timeout(PAUSE_MS)
+        expect(question).to_have_count(0)
+        writer.fills("Note", SLEEPS)
+        writer.page.wait_for_timeout(PAUSE_MS)
+        expect(question).to_have_count(int(is_asked))
+        expect(writer.page.get_by_role("link", name="Put it in the protected box")).to_have_count(int(is_asked))
+        assert not axe_faults(writer.page)
+        writer.fills("Note", "")
+        expect(question).to_have_count(0)
 
 
 def somebody_types_it(story: WrongBox) -> None:

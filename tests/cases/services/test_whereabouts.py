@@ -1,8 +1,11 @@
 """What has the shape of a place is asked about; an ordinary sentence is not."""
 
+import re
+
 import pytest
 
-from cases.services.whereabouts import looks_like_a_place
+from cases.services.whereabouts import SHAPES, looks_like_a_place
+from tests.strictness import PROJECT
 
 
 @pytest.mark.parametrize(
@@ -42,3 +45,9 @@ def test_an_address_is_asked_about(text: str) -> None:
 )
 def test_an_ordinary_sentence_is_not(text: str) -> None:
     assert not looks_like_a_place(text)
+
+
+def test_the_script_looks_for_the_same_shapes() -> None:
+    script = (PROJECT / "frontend" / "where.mjs").read_text(encoding="utf-8")
+    listed = re.findall(r"^  (/.+/i?),?$", script.split("const shapes = [")[1].split("\n]")[0], re.MULTILINE)
+    assert listed == [f"/{shape.pattern}/{'i' if shape.flags & re.IGNORECASE else ''}" for shape in SHAPES]

@@ -248,7 +248,19 @@ def test_nobody_else_is_asked_anything(cast: Cast, case: Case, slug: str) -> Non
     assert Incident.objects.count() == 2
 
 
+@pytest.mark.parametrize(("slug", "is_asked"), [("advocate", True), ("police-supervisor", False), ("health", False)])
+def test_boxes_are_marked_for_the_question_while_typing_on_her_side_alone(
+    cast: Cast, case: Case, slug: str, is_asked: bool
+) -> None:
+    page = f"/cases/{case.pk}/incidents/new/"
+    for shown in (body(cast.client(slug), page), cast.client(slug).post(page, typed(what="")).content.decode()):
+        boxes = re.findall(r"<textarea[^>]*>", shown)
+        assert boxes
+        assert all((f'data-asks-where="/cases/{case.pk}/people/"' in box) is is_asked for box in boxes)
+
+
 def test_where_an_address_belongs_nothing_is_asked(cast: Cast, case: Case) -> None:
     victim = case.casepersons.victims().get()
+    assert "data-asks-where" not in body(cast.client("advocate"), f"/people/{victim.pk}/addresses/new/")
     answer = cast.client("advocate").post(f"/people/{victim.pk}/addresses/new/", {"kind": "home", "address": ADDRESS})
     assert answer.status_code == 303
