@@ -16,10 +16,11 @@ from cases.presenters.advice import about, advice_table, earlier_rows, in_whose_
 from cases.services import advice
 from cases.services.errors import Changed
 from cases.views.base import UnitPage, parse_uuid, show
+from cases.views.holding import Holding
 from stalking_unit.db.errors import DomainError
 
 
-class ReadyAdvice(UnitPage, FormView):  # type: ignore[type-arg]  # not subscriptable when the program runs
+class ReadyAdvice(Holding, UnitPage, FormView):  # type: ignore[type-arg]  # not subscriptable when the program runs
     """What the unit says about each behaviour; `?behaviour=` opens one of them to be reworded."""
 
     action = Action.REWORD_ADVICE
@@ -32,6 +33,10 @@ class ReadyAdvice(UnitPage, FormView):  # type: ignore[type-arg]  # not subscrip
         self.texts = advice.standing(localdate(self.actor.now), self.unit)
         wanted = request.GET.get("behaviour", "")
         self.chosen = next((text for text in self.texts if text.behaviour.code == wanted), None)
+
+    @property
+    def held_for(self) -> UUID | None:
+        return self.unit.pk if self.chosen else None
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if self.chosen is None:
@@ -48,6 +53,7 @@ class ReadyAdvice(UnitPage, FormView):  # type: ignore[type-arg]  # not subscrip
             reworded = advice.reword(self.unit, self.request.GET["behaviour"], said["text"], by=self.actor, read=read)
         except DomainError as error:
             return self.refused(form, error)
+        self.let_go()
         messages.success(self.request, f"Reworded: {about(reworded)}. New advice uses it from now on.")
         return HttpResponseRedirect(reverse("cases:ready_advice"), status=303)
 

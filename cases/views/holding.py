@@ -19,7 +19,7 @@ LONGEST_ADDRESS = 200
 
 
 class Holding(ContextMixin, View):
-    """Put before a form page about a case. Its form is marked `data-holds`, so that the script sends `do=hold` before
+    """Put before a form page. Its form is marked `data-holds`, so that the script sends `do=hold` before
     the screen is covered; who comes back finds their words in the boxes, and nobody else ever does.
     """
 
@@ -28,8 +28,8 @@ class Holding(ContextMixin, View):
 
     @property
     def held_for(self) -> UUID | None:
-        """The case that the words are about; none where nothing may be held."""
-        key: UUID = self.case.pk  # type: ignore[attr-defined]  # every such page is about one
+        """The case that the words are about, or the unit; none where nothing may be held."""
+        key: UUID = self.case.pk  # type: ignore[attr-defined]  # most such pages are about one
         return key
 
     @property
