@@ -1,14 +1,13 @@
 """What the cases app itself offers of a case: incidents, moves and the team."""
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from django.urls import reverse
 from django.utils.timezone import localdate
 
 from cases import policy
-from cases.clocks import intake_due
 from cases.enums import EventKind, State, Transition
 from cases.models import Alarm, Case, Incident, IncidentCode, Referral, StateChange, TeamMember
 from cases.policy import Action
@@ -17,10 +16,10 @@ from cases.presenters.alarms import alarm_card, alarm_event
 from cases.presenters.board import step_rows
 from cases.presenters.hiding import hidden_rows
 from cases.presenters.incident import incident_event
-from cases.presenters.intake import account_rows, as_received_link
+from cases.presenters.intake import account_rows, as_received_link, outcome_rows
 from cases.presenters.moves import decided_at
 from cases.presenters.note import note_event
-from cases.reminders import drafts_ending, reviews_due
+from cases.reminders import advice_due, drafts_ending, reviews_due
 from cases.services import alarms, desk, hiding, notes, people, triage
 from cases.services import board as board_lines
 from cases.services.files import BoardColumn, Due, Event, Panel, Section, Text, Todo
@@ -71,6 +70,7 @@ STANDING: Sequence[tuple[frozenset[Transition], Callable[[Case], bool], str]] = 
 def panels(actor: Actor, case: Case) -> Sequence[Panel]:
     """The account of a referral while it is being decided, latest incidents, people, and who can see this case."""
     account = account_rows(actor, case)
+    outcome = outcome_rows(actor, case)
     seen = people.seen_once(actor, case)
     team = policy.scope(actor, Action.VIEW_ACCESS, TeamMember.objects.live(actor.now).filter(case=case))
     latest = [event.item for event in incidents(actor, case)[-5:]][::-1]
@@ -85,6 +85,7 @@ def panels(actor: Actor, case: Case) -> Sequence[Panel]:
         *_alarms(actor, case),
         *_hidden(actor, case),
         *([told] if account else []),
+        *([Panel("How it was answered", "components/panel_rows.html", {"rows": outcome}, order=4)] if outcome else []),
         Panel(
             "Latest incidents",
             "cases/panels/incidents.html",
@@ -253,16 +254,16 @@ def _next_moves(actor: Actor) -> Sequence[Todo]:
                     case.reference or "Draft",
                     what,
                     decided_at(case) if route == "cases:decide" else reverse(route, kwargs={"pk": case.pk}),
-                    due_on=_due_on(case, case.clock_from),
+                    due_on=_due_on(case),
                     is_red_flagged=case.is_red_flagged,
                 )
             )
     return waiting
 
 
-def _due_on(case: Case, since: datetime | None) -> date | None:
+def _due_on(case: Any) -> date | None:
     """By the clocks of intake while a referral is being decided, else the review."""
-    due = intake_due(State(case.state), since, is_red_flagged=case.is_red_flagged) if since else None
+    due = desk.due_of(case)
     return due.on if due else case.review_on
 
 
@@ -290,8 +291,8 @@ def document_sections(actor: Actor, case: Case) -> Sequence[Section]:
 
 
 def due(on: date) -> Sequence[Due]:
-    """The reviews, and drafts that end."""
-    return [*reviews_due(on), *drafts_ending(on)]
+    """The reviews, advice to follow up, and drafts that end."""
+    return [*reviews_due(on), *advice_due(on), *drafts_ending(on)]
 
 
 def texts() -> Sequence[Text]:

@@ -79,6 +79,11 @@ def intake_due(state: State, since: datetime, *, is_red_flagged: bool = False) -
     return due if due.at > since and is_working_day(due.on) else working_days_after(since, 1)
 
 
+def challenge_due(decided_at: datetime) -> Deadline:
+    """Until when a decision that a case is not taken on is challenged in time."""
+    return working_days_after(decided_at, CHALLENGE_DAYS)
+
+
 def victim_contact_due(sent_at: datetime, *, is_urgent: bool) -> Deadline:
     """By when somebody has spoken to the victim, in hours from the sending of the referral, nights included."""
     return hours_after(sent_at, VICTIM_CONTACT_HOURS_URGENT if is_urgent else VICTIM_CONTACT_HOURS)

@@ -2,8 +2,10 @@
 
 from typing import Any
 
+from cases import policy
 from cases.models import Case
 from cases.presenters import level_words, names
+from cases.presenters.stage import stage_words
 from cases.services import people
 from cases.services.files import case_files
 from stalking_unit.accounts.actor import Actor
@@ -18,7 +20,7 @@ def summary(actor: Actor, case: Case) -> dict[str, Any]:
     return {
         "heading": names(people.seen(actor, case), case),
         "facts": [
-            Row("Stage", case.get_state_display()),
+            Row("Stage", stage_words(case, policy.allowed_once(actor, case))),
             Row("Agreed level", level_words(case.level)),
             Row("Review by", day(case.review_on) if case.review_on else "No date"),
             Row("Unit", case.unit.name),

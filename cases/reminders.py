@@ -3,13 +3,15 @@
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import CharField, DateField, F, Q, QuerySet, Value
+from django.db.models import CharField, DateField, Exists, F, OuterRef, Q, QuerySet, Value
+from django.db.models.fields.json import KT
 from django.db.models.functions import Cast, TruncDate
 
 from cases import policy
 from cases.clocks import DRAFT_DAYS, DRAFT_WARNING_DAYS
-from cases.enums import State, UnitRight
-from cases.models import Case
+from cases.enums import Capacity, State, UnitRight
+from cases.models import Case, StateChange
+from cases.services.desk import ADVISED
 from cases.services.files import Due
 from cases.services.intake import left_alone
 from stalking_unit import clock
@@ -36,6 +38,27 @@ def drafts_ending(on: date) -> list[Due]:
     ending = left.annotate(told_to=F("author"), ends_on=ends_on)
     told = "A referral you began is cancelled soon unless you go on with it."
     return [Due("draft", told, "cases:referral", rows("draft", ending, case="case", due_on="ends_on"))]
+
+
+def advice_due(on: date) -> list[Due]:
+    """Advice whose day of follow-up has come: told to those who work the case, and to those who lead its unit."""
+    given = StateChange.objects.filter(transition__in=ADVISED, case__state=State.CONSULT_ADVISED)
+    given = given.exclude(Exists(given.filter(case=OuterRef("case"), recorded_at__gt=OuterRef("recorded_at"))))
+    asked = given.annotate(follow_up_on=Cast(KT("facts__follow_up_on"), DateField())).filter(follow_up_on__lte=on)
+    places = sorted(set(Capacity) - {Capacity.REFERRER})
+    named = held(asked, "case__teammembers", capacity__in=places)
+    leading = held(
+        asked.filter(case__is_restricted=False), "case__unit__grants", permission__codename=UnitRight.LEAD.value
+    )
+    return [
+        Due(
+            "follow-up",
+            "Ask whether advice was acted on.",
+            "cases:decide",
+            rows("follow-up", people, case="case", due_on="follow_up_on"),
+        )
+        for people in (named, leading)
+    ]
 
 
 def held(records: QuerySet[Any], path: str, **where: Any) -> QuerySet[Any]:

@@ -30,7 +30,13 @@ def _of(about: tuple[str, tuple[Action, ...], str], **labels: str) -> tuple[Text
 TEXTS = (
     Text("cases.Case", "code_name", "The code name of the case", (A.VIEW_CASE,), "cases:overview", case="pk"),
     Text("cases.NextStep", "text", "The next step", (A.VIEW_NEXT_STEP,), "cases:overview", via="case"),
-    Text("cases.Statement", "text", "What was said when the case moved", (A.VIEW_STATEMENT,), "cases:history"),
+    Text(
+        "cases.Statement",
+        "text",
+        "What was said when the case moved",
+        (A.VIEW_STATEMENT, A.VIEW_ANSWER),
+        "cases:history",
+    ),
     Text("cases.CasePerson", "code_name", "A code name", IN_ANY_WAY, "cases:people"),
     Text("cases.PersonName", "given", "A given name", IN_ANY_WAY, "cases:people", via="case_person"),
     Text("cases.PersonName", "family", "A family name", IN_ANY_WAY, "cases:people", via="case_person"),

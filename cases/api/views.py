@@ -31,12 +31,12 @@ class CaseAPI(GenericAPIView[Case]):
 
 
 class CaseList(CaseAPI, ListAPIView[Case]):
-    """The open cases you may see, newest first, 25 to a page. There is no count: it would tell of the rest."""
+    """The open cases whose course you may see, newest first, 25 a page. There is no count: it would tell of others."""
 
     ordering = ("-created_at", "pk")
 
     def get_queryset(self) -> QuerySet[Case]:
-        return policy.scope(self.actor, Action.VIEW_CASE, super().get_queryset() & Case.objects.open())
+        return policy.scope(self.actor, Action.VIEW_STAGE, super().get_queryset() & Case.objects.open())
 
     def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         response = super().list(request, *args, **kwargs)
@@ -50,6 +50,6 @@ class CaseDetail(CaseAPI):
 
     def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """One case, or the same answer for a hidden case as for one that is not there."""
-        case = policy.get_or_404(self.actor, Action.VIEW_CASE, super().get_queryset(), kwargs["pk"])
+        case = policy.get_or_404(self.actor, Action.VIEW_STAGE, super().get_queryset(), kwargs["pk"])
         trail.record(self.actor, trail.Operation.CONSULT, "view_case", case_id=case.pk, record=case)
         return Response(self.get_serializer(case).data)

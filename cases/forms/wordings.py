@@ -225,6 +225,8 @@ WORDINGS: Mapping[Transition, Wording] = {
         "Challenge",
         "The decision goes back to triage.",
         {"grounds": words("What should be looked at again, and why?", missing="Enter your grounds")},
+        intro="A team lead decides again within two working days, another than before where there is one, and you are "
+        "told the answer. A decision is challenged within ten working days; a later challenge is heard all the same.",
     ),
     T.BRING_FORWARD: Wording(
         "Bring the conference forward",

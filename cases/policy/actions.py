@@ -19,9 +19,11 @@ class Action(enum.StrEnum):
     HOLD_DUTY = "hold_duty"
     REWORD_ADVICE = "reword_advice"
     VIEW_CASE = "view_case"
+    VIEW_STAGE = "view_stage"
     VIEW_EPISODE = "view_episode"
     VIEW_HISTORY = "view_history"
     VIEW_STATEMENT = "view_statement"
+    VIEW_ANSWER = "view_answer"
     VIEW_ACCESS = "view_access"
     VIEW_TRAIL = "view_trail"
     CHANGE_TEAM = "change_team"
@@ -194,6 +196,12 @@ VICTIM = Subject("cases.CasePerson", VICTIMS, view=Action.VIEW_VICTIM_BRIEF)
 # Her family, children and new partner are no part of what the suspect's side needs; that they exist is a lead to her.
 PRIMARY_VICTIM = Subject("cases.CasePerson", Q(role=PersonRole.VICTIM))
 SUSPECT = Subject("cases.CasePerson", SUSPECTS, view=Action.VIEW_SUSPECT_BRIEF)
+# What a decision tells whoever referred, unless it would not be safe: what was advised or asked, and why not.
+TOLD_TO_REFERRERS = Q(
+    Q(change__transition__in=[Transition.ADVISE_NOW, Transition.ISSUE_ADVICE], heading="advice")
+    | Q(change__transition=Transition.ASK_FOR_MORE, heading="question")
+    | Q(change__transition=Transition.DECLINE, heading__in=["reason", "signposted"])
+) & ~Q(change__facts__contains={"referrer_told": "unsafe"})
 CONTRIBUTION = Subject("risk.Contribution", view=Action.VIEW_CONTRIBUTION)
 
 
@@ -218,6 +226,7 @@ SUBJECTS: Mapping[Action, Subject] = {
     Action.VIEW_EPISODE: Subject("cases.Episode"),
     Action.VIEW_HISTORY: Subject("cases.StateChange"),
     Action.VIEW_STATEMENT: Subject("cases.Statement"),
+    Action.VIEW_ANSWER: Subject("cases.Statement", TOLD_TO_REFERRERS, names="change__episode__referral__author"),
     Action.VIEW_ACCESS: Subject("cases.TeamMember"),
     Action.VIEW_EXCLUSION: Subject("cases.Exclusion"),
     Action.VIEW_REFERRAL: Subject("cases.Referral"),

@@ -9,7 +9,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Model, Q, QuerySet
 
 from cases.clocks import ALARM_KEPT
-from cases.enums import Grant, Side, State, UnitRight
+from cases.enums import Capacity, Grant, Side, State, UnitRight
 from cases.models import Alarm, Case, CaseGrant, Exclusion, TeamMember, UnitGrant
 from cases.policy.actions import Subject
 from cases.policy.rules import GUESTS, Clause, Reach
@@ -129,6 +129,11 @@ def _capacity(question: Question, clause: Clause) -> Q:
     return question.granted(clause.grant) & question.placed(capacity__in=sorted(clause.capacities))
 
 
+def _placed(question: Question, clause: Clause) -> Q:
+    others = sorted(set(Capacity) - {Capacity.REFERRER})
+    return question.granted(clause.grant) & question.placed(capacity__in=others)
+
+
 def _own_discipline(question: Question, clause: Clause) -> Q:
     discipline = question.actor.discipline
     if discipline is None:
@@ -214,6 +219,7 @@ REACHES: Mapping[Reach, Callable[[Question, Clause], Q]] = {
     Reach.TEAM: _team,
     Reach.SIDE: _side,
     Reach.CAPACITY: _capacity,
+    Reach.PLACED: _placed,
     Reach.OWN_DISCIPLINE: _own_discipline,
     Reach.OWN_AGENCY: _own_agency,
     Reach.SIDE_OWN_AGENCY: _side_own_agency,

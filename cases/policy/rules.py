@@ -19,6 +19,7 @@ class Reach(enum.Enum):
     TEAM = "named on the case"
     SIDE = "works this side of the case"
     CAPACITY = "holds this capacity on the case"
+    PLACED = "holds a place on the case that is more than having referred it"
     OWN_DISCIPLINE = "the record is of their discipline"
     OWN_AGENCY = "the record is of their agency, or one it came from"
     SIDE_OWN_AGENCY = "works this side of the case, and the record is of their agency"
@@ -87,6 +88,11 @@ def holding(who: frozenset[Seat], grant: Grant, *capacities: Capacity) -> Clause
     return Clause(who, Reach.CAPACITY, grant, capacities=frozenset(capacities))
 
 
+def placed(who: frozenset[Seat]) -> Clause:
+    """Those who have a place on the case beside that of having referred it."""
+    return Clause(who, Reach.PLACED)
+
+
 def own_discipline(who: frozenset[Seat], grant: Grant, *states: State) -> Clause:
     """Those of the record's discipline."""
     return Clause(who, Reach.OWN_DISCIPLINE, grant, states=frozenset(states) or None)
@@ -153,6 +159,9 @@ HEADER = (TEAM, INTAKE_ALL, DUTY, team(COORDINATORS), *LEADS_READ, AUDIT)
 EVERYBODY_ON_IT = (*HEADER, team(GUESTS))
 FACTS = (team(POLICE), VICTIM_SIDE, INTAKE, *LEADS_READ)
 PLAIN = (TEAM, *LEADS_READ, AUDIT)
+# What the unit does with a referral is not for whoever sent it, who learns the answer and no more.
+TEAM_PLACED = placed(CASEWORKERS)
+REFERRERS = Clause(CASEWORKERS | COORDINATORS | LEADS, Reach.NAMED_ON_RECORD)
 # Until a round is over its leads know who has answered and not what was thought.
 LEAD_UNIT_AFTER = Clause(LEADS, Reach.UNIT_ROUND_OVER, states=SENT)
 LEADS_AFTER = (Clause(LEADS, Reach.ROUND_OVER), LEAD_UNIT_AFTER)
@@ -164,8 +173,19 @@ VIEWING: Mapping[Action, tuple[Clause, ...]] = {
     A.VIEW_CASE: (*EVERYBODY_ON_IT, OFFERED, SYSTEM),
     A.VIEW_ROTA: (own_unit(CASEWORKERS | COORDINATORS | LEADS | AUDITORS | ADMINS),),
     A.VIEW_EPISODE: (*EVERYBODY_ON_IT, SYSTEM),
-    A.VIEW_HISTORY: (TEAM, INTAKE, DUTY, *LEADS_READ, AUDIT),
-    A.VIEW_STATEMENT: (*FACTS, DUTY),
+    A.VIEW_STAGE: (
+        placed(CASEWORKERS | COORDINATORS | LEADS),
+        team(GUESTS),
+        INTAKE_ALL,
+        DUTY,
+        LEAD_UNIT,
+        AUDIT,
+        OFFERED,
+        SYSTEM,
+    ),
+    A.VIEW_HISTORY: (TEAM_PLACED, INTAKE, DUTY, *LEADS_READ, AUDIT),
+    A.VIEW_STATEMENT: (placed(POLICE), VICTIM_SIDE, INTAKE, DUTY, *LEADS_READ),
+    A.VIEW_ANSWER: (REFERRERS,),
     A.VIEW_ACCESS: (*HEADER, SYSTEM),
     A.VIEW_TRAIL: (*LEADS_ACT, AUDIT),
     A.VIEW_EXCLUSION: (*LEADS_ACT, AUDIT),
@@ -187,7 +207,7 @@ VIEWING: Mapping[Action, tuple[Clause, ...]] = {
     A.VIEW_ALARM: (*HEADER, SYSTEM),
     A.VIEW_VICTIM_ALARM: (VICTIM_SIDE, DUTY, *LEADS_READ, AUDIT, SYSTEM),
     A.VIEW_SPOKEN_TO: (VICTIM_SIDE, INTAKE, DUTY, *SAID_BY_THEM, *LEADS_READ),
-    A.VIEW_NEXT_STEP: (TEAM, team(COORDINATORS), *LEADS_READ, AUDIT),
+    A.VIEW_NEXT_STEP: (placed(CASEWORKERS | COORDINATORS), *LEADS_READ, AUDIT),
     A.VIEW_AGENCY_VICTIM_NOTE: (Clause(CASEWORKERS, Reach.SIDE_OWN_AGENCY, sides=frozenset({Side.VICTIM, Side.BOTH})),),
     A.VIEW_AGENCY_SUSPECT_NOTE: (
         Clause(CASEWORKERS, Reach.SIDE_OWN_AGENCY, sides=frozenset({Side.SUSPECT, Side.BOTH})),

@@ -12,6 +12,7 @@ from cases.enums import INTAKE_STATES, Level, State, Transition
 from cases.lifecycle import may_start
 from cases.models import Case, StateChange, TeamMember
 from cases.policy import Action
+from cases.presenters.stage import stage_words
 from cases.presenters.team import place_words
 from cases.services import lifecycle, people, safe_contact
 from cases.services.files import Todo
@@ -43,7 +44,7 @@ def case_header(actor: Actor, case: Case, may: frozenset[Action], *, tab: str = 
         names=names(people.seen_once(actor, case), case),
         level=case.level or "",  # type: ignore[arg-type]  # one of Level, by constraint
         href=case.get_absolute_url(),
-        facts=[*_facts(case), *_referred_before(actor, case)],
+        facts=[*_facts(case, may), *_referred_before(actor, case)],
         flags=flags(case),
         safe_contact=rule.words,
         may_contact=rule.may_contact,
@@ -87,13 +88,8 @@ def level_words(level: str | None) -> str:
     return str(Level(level).label) if level else "Not assessed yet"
 
 
-def state_tag(case: Case) -> Tag:
-    """Where the case stands."""
-    return Tag(str(State(case.state).label), "blue" if case.state not in {State.CLOSED, State.DECLINED} else "grey")
-
-
-def _facts(case: Case) -> list[Row]:
-    facts = [Row("Stage", State(case.state).label)]
+def _facts(case: Case, may: frozenset[Action]) -> list[Row]:
+    facts = [Row("Stage", stage_words(case, may))]
     if case.review_on:
         facts.append(Row("Review by", day(case.review_on)))
     if case.area:

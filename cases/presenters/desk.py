@@ -9,15 +9,16 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils.timezone import localdate
 
-from cases.clocks import ADVICE_DAYS, INTAKE_DAYS, Deadline, victim_contact_due, working_days_after
+from cases.clocks import ADVICE_DAYS, INTAKE_DAYS, victim_contact_due, working_days_after
 from cases.enums import Level, State
 from cases.models import Case, Referral
 from cases.policy import Action
+from cases.presenters.clocks import by_when
 from cases.presenters.intake import received
 from cases.services import advice
 from cases.services.desk import Waiting
 from stalking_unit.accounts.actor import Actor
-from stalking_unit.ui.words import clock, day
+from stalking_unit.ui.words import day
 
 POLICE = "police"
 URGENT = frozenset({Level.VERY_HIGH, Level.HIGH})
@@ -89,13 +90,6 @@ def clocks(one: Waiting, now: datetime) -> str:
     what = "Decide" if case.is_red_flagged else "Screen"
     screening = f"{what} {by_when(one.due, now)}. " if one.due else ""
     return f"{screening}Somebody speaks to the victim {by_when(contact, now)}."
-
-
-def by_when(due: Deadline, now: datetime) -> str:
-    """By 5pm today; or overdue since 5pm on 20 November 2026."""
-    days = (due.on - localdate(now)).days
-    on = {-1: "yesterday", 0: "today", 1: "tomorrow"}.get(days, f"on {day(due.on)}")
-    return f"by {clock(due.at)} {on}" if due.at > now else f"now: it was due at {clock(due.at)} {on}"
 
 
 def begin_with(actor: Actor, case: Case, *, into: Case | None) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import QuerySet
 from django.urls import reverse
@@ -27,7 +28,10 @@ ENDINGS = (
     Transition.CLOSE,
 )
 
+OUTCOMES = frozenset({State.CONSULT_ADVISED, State.DECLINED, State.CLOSED})
 SEARCHING = frozenset({Action.BEGIN_SCREENING, Action.PASS_TO_TRIAGE, Action.ADVISE_NOW, Action.ACCEPT})
+# Where whoever referred may be told no more than that it was received, they go on reading what they sent.
+UNDECIDED_TO_SOME = frozenset({State.JOINED, State.MERGED, State.DECLINED})
 # Where a referral is being decided, what it said stays in sight.
 DECIDING = INTAKE_STATES | {State.CONSULTATION, State.CONSULT_ADVISED}
 
@@ -43,6 +47,7 @@ class IntakeFacts:
     matches: Sequence[Row]
     likenesses: Sequence[Row]
     referrer: Sequence[Row]
+    challenge: Sequence[Row]
 
 
 def facts_of(
@@ -53,13 +58,14 @@ def facts_of(
     The screening desk gives `join_at`, its own address where a referral is joined to an open case, and the
     likenesses that it has `found` already.
     """
-    if State(case.state) not in DECIDING:
+    if State(case.state) not in DECIDING or Action.VIEW_STAGE not in may:
         return None
     referral = received(actor, case).select_related("author", "agency", "episode").first()
     seen = people.seen(actor, case)
     knows_victim = any(person.party is Party.VICTIM and not person.is_brief for person in seen)
     is_searched = bool(join_at or case.state != State.SUBMITTED) and bool(SEARCHING & may)
     leads = Action.EXCLUDE_PERSON in may
+    challenge = challenge_rows(actor, case)
     if found is None:
         found = conflicts.compare(case, by=actor) if is_searched and leads else []
     return IntakeFacts(
@@ -67,11 +73,12 @@ def facts_of(
         if referral
         else [],
         people=[Row(str(person.role.label), person.name, sub=person.age) for person in seen],
-        before=ending_words(actor, case) if referral and referral.episode.number > 1 else [],
+        before=ending_words(actor, case) if challenge or (referral and referral.episode.number > 1) else [],
         is_searched=is_searched,
         matches=_match_rows(screening.matches(case, by=actor), leads=leads, join_at=join_at) if is_searched else [],
         likenesses=_likeness_rows(found),
         referrer=_elsewhere_rows(screening.referrer_elsewhere(case, by=actor)) if is_searched and leads else [],
+        challenge=challenge,
     )
 
 
@@ -89,7 +96,7 @@ def calls_link(actor: Actor, case: Case) -> Link | None:
 
 def account_rows(actor: Actor, case: Case) -> list[Row]:
     """What is known of a case that nobody has worked yet: the referral's own account, for those who may read it."""
-    if State(case.state) not in DECIDING:
+    if State(case.state) not in DECIDING | UNDECIDED_TO_SOME:
         return []
     referral = received(actor, case).first()
     if referral is None:
@@ -168,6 +175,27 @@ def referral_rows(referral: Referral, *, with_safe_contact: bool, leads: bool) -
     return [Row(label, value or "Still to come") for label, value in rows]
 
 
+def outcome_rows(actor: Actor, case: Case) -> list[Row]:
+    """What was decided or advised, while the case stands there."""
+    return ending_words(actor, case) if State(case.state) in OUTCOMES else []
+
+
+def challenge_rows(actor: Actor, case: Case) -> list[Row]:
+    """That the decision before was challenged, by whom and on what grounds, while it is made again."""
+    if case.state != State.TRIAGE:
+        return []
+    words = policy.scope(actor, Action.VIEW_STATEMENT, Statement.objects.filter(case=case))
+    grounds = words.filter(change__transition=Transition.CHALLENGE, change__episode__closed_at=None, heading="grounds")
+    latest = grounds.select_related("change").order_by("-change__recorded_at", "pk").first()
+    if latest is None:
+        return []
+    late = "After the ten working days." if latest.change.facts.get("late") else ""
+    return [
+        Row("Challenged", f"{day(latest.change.happened_at)}, {latest.change.made_by_name}", sub=late),
+        Row(latest.get_heading_words(), latest.text),
+    ]
+
+
 def ending_words(actor: Actor, case: Case) -> list[Row]:
     """What was said when the case last ended or advice was given, as far as this reader may know it."""
     words = policy.scope(actor, Action.VIEW_STATEMENT, Statement.objects.filter(case=case))
@@ -176,10 +204,13 @@ def ending_words(actor: Actor, case: Case) -> list[Row]:
     if newest is None:
         return []
     change = newest.change
-    rows = [
-        Row(statement.get_heading_words(), statement.text) for statement in said if statement.change_id == change.pk
-    ]
-    return [Row(str(Transition(change.transition).label), f"{day(change.happened_at)}, {change.made_by_name}"), *rows]
+    rows = [Row(str(Transition(change.transition).label), f"{day(change.happened_at)}, {change.made_by_name}")]
+    if reason := change.facts.get("reason_code"):
+        rows.append(Row("Main reason", codes.label(CodeList.DECLINE, reason)))
+    rows += [Row(one.get_heading_words(), one.text) for one in said if one.change_id == change.pk]
+    if follow_up_on := change.facts.get("follow_up_on"):
+        rows.append(Row("Asked whether it was acted on", f"By {day(date.fromisoformat(follow_up_on))}"))
+    return rows
 
 
 def _danger(referral: Referral) -> str:

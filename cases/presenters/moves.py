@@ -10,6 +10,8 @@ from cases.models import Case
 from cases.policy import RULES, Action
 from cases.policy.rules import CASEWORKERS, COORDINATORS, GUESTS, LEADS, Clause, Reach
 from cases.presenters.desk import address
+from cases.presenters.stage import stage_words
+from cases.services.answering import untold
 from cases.services.desk import STAGES
 from stalking_unit.ui.parts import Choice, Link
 
@@ -70,6 +72,14 @@ DECIDE_WORDS: Mapping[State, str] = {
     State.CONSULTATION: "Give the advice",
     State.CONSULT_ADVISED: "Follow up the advice",
 }
+DUE_WORDS: Mapping[State, str] = {
+    State.SUBMITTED: "Screen",
+    State.SCREENING: "Screen",
+    State.AWAITING_INFO: "Screen",
+    State.TRIAGE: "Decide",
+    State.CONSULTATION: "Give the advice",
+    State.CONSULT_ADVISED: "Ask whether the advice was acted on",
+}
 TITLES: Mapping[State, str] = {
     State.SUBMITTED: "Screening",
     State.SCREENING: "Screening",
@@ -109,9 +119,9 @@ def choices(case: Case, may: frozenset[Action]) -> list[Choice]:
     return [choice for move, hint in DECISIONS.items() if move in offered for choice in _choices(case, move, hint)]
 
 
-def not_from_here(case: Case, move: Transition) -> str:
+def not_from_here(case: Case, move: Transition, may: frozenset[Action]) -> str:
     """Why the table has no such move now."""
-    return f"The case is at “{State(case.state).label}”. “{move.label}” is not possible from there."
+    return f"The case is at “{stage_words(case, may)}”. “{move.label}” is not possible from there."
 
 
 def who_may(action: Action) -> str:
@@ -123,6 +133,8 @@ def who_may(action: Action) -> str:
 
 
 def _open_to(case: Case, may: frozenset[Action]) -> Sequence[Transition]:
+    if Action.VIEW_STAGE not in may and untold([case]):
+        return []  # to whoever is not told, it still waits
     moves = [move for move in moves_from(State(case.state)) if move not in IN_THE_BAR]
     return [move for move in moves if Action(move.value) in may and _is_timely(case, move)]
 

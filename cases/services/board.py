@@ -111,7 +111,7 @@ def cases(actor: Actor, wanted: Wanted, within: QuerySet[Case]) -> QuerySet[Case
     Where somebody may not read the next step, no order and no filter of theirs says anything about it.
     """
     found: QuerySet[Any] = policy.scope_any(
-        actor, within, shown=[Action.VIEW_CASE], reads_step=[Action.VIEW_NEXT_STEP], may_set=[Action.SET_NEXT_STEP]
+        actor, within, shown=[Action.VIEW_STAGE], reads_step=[Action.VIEW_NEXT_STEP], may_set=[Action.SET_NEXT_STEP]
     )
     found = found.filter(shown=True).annotate(
         due_on=_if_read("next_step__due_on"),

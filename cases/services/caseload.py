@@ -43,8 +43,8 @@ class Sought:
 
 
 def listed(actor: Actor, sought: Sought, within: QuerySet[Case]) -> QuerySet[Any]:
-    """The cases of the list, for one who may see them."""
-    found = policy.scope(actor, Action.VIEW_CASE, within)
+    """The cases of the list, for one who may see where they stand."""
+    found = policy.scope(actor, Action.VIEW_STAGE, within)
     found = found.filter(of_levels(sought.levels), state__in=sorted(STAGES[sought.stage]))
     found = found.filter(_of(actor, sought.whose))
     if sought.without is not None:

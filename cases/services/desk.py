@@ -13,7 +13,7 @@ from django.db.models.functions import Greatest
 from django.utils import timezone
 
 from cases import policy
-from cases.clocks import Deadline, intake_due
+from cases.clocks import END_OF_DAY, LONDON, Deadline, intake_due
 from cases.enums import State, Transition
 from cases.models import Case, Episode, StateChange
 from cases.policy import Action
@@ -23,6 +23,7 @@ from cases.services.moves import make
 from stalking_unit.accounts.actor import Actor
 
 STAGES = (State.SUBMITTED, State.SCREENING, State.AWAITING_INFO)
+ADVISED = (Transition.ADVISE_NOW, Transition.ISSUE_ADVICE)
 MOST_SHOWN = 200
 
 
@@ -52,15 +53,31 @@ def waiting(by: Actor) -> list[Waiting]:
 
 
 def with_clock(cases: QuerySet[Case]) -> QuerySet[Any]:
-    """Each case with `clock_from`: when its referral was sent or, at triage again, when the decision was challenged."""
+    """Each case with what its clock of intake runs from, and until.
+
+    `clock_from`: when its referral was sent or, at triage again, when the decision was challenged. `follow_up_on`: the
+    day, as text, on which somebody asks whether the latest advice was acted on.
+    """
     sent_at = Episode.objects.filter(case=OuterRef("pk")).order_by("-number").values("started_at")[:1]
     challenges = StateChange.objects.filter(case=OuterRef("pk"), transition=Transition.CHALLENGE)
     challenged_at = challenges.order_by("-recorded_at", "pk").values("happened_at")[:1]
     later = Greatest(Subquery(challenged_at), Subquery(sent_at))
-    marked: QuerySet[Any] = cases.annotate(sent_at=Subquery(sent_at)).annotate(
+    advised = StateChange.objects.filter(case=OuterRef("pk"), transition__in=ADVISED)
+    follow_up_on = advised.order_by("-recorded_at", "pk").values(due_on=KT("facts__follow_up_on"))[:1]
+    marked: QuerySet[Any] = cases.annotate(sent_at=Subquery(sent_at), follow_up_on=Subquery(follow_up_on)).annotate(
         clock_from=Either(When(state=State.TRIAGE, then=later), default=F("sent_at"))
     )
     return marked
+
+
+def due_of(case: Any) -> Deadline | None:
+    """By when a case that `with_clock` gave has left its stage of intake, or its advice is followed up."""
+    if case.state == State.CONSULT_ADVISED and case.follow_up_on:
+        on = date.fromisoformat(case.follow_up_on)
+        return Deadline(on, datetime.combine(on, END_OF_DAY, LONDON))
+    if case.clock_from is None:
+        return None
+    return intake_due(State(case.state), case.clock_from, is_red_flagged=case.is_red_flagged)
 
 
 @transaction.atomic
@@ -102,7 +119,7 @@ def _waits(case: Any) -> Waiting:
     return Waiting(
         case,
         case.sent_at,
-        intake_due(state, case.clock_from, is_red_flagged=case.is_red_flagged) if case.clock_from else None,
+        due_of(case),
         date.fromisoformat(asked) if asked and state is State.AWAITING_INFO else None,
     )
 

@@ -9,9 +9,10 @@ from django.db import transaction
 
 from cases import policy
 from cases.enums import ENDED_STATES, Level, State, Transition
-from cases.lifecycle import STEPS, missing, next_state
+from cases.lifecycle import missing, next_state
 from cases.models import Case, Episode, StateChange, Statement
 from cases.policy import Action
+from cases.services.answering import may_start_for, sees_stage
 from cases.services.errors import Changed, Incomplete, NotFromHere, NotYet
 from cases.services.files import case_files
 from stalking_unit.accounts.actor import Actor
@@ -46,7 +47,11 @@ def move(
     policy.require(by, Action(transition.value), case)
     case = Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
     before = State(case.state)
-    _check(case, transition, says=says, facts=facts, version=version)
+    if version is not None and version != case.version:
+        raise Changed("Somebody changed this case while you had it open. Read what changed, then try again.")
+    if not may_start_for(case, transition, sees_stage=sees_stage(case, by)):
+        raise NotFromHere(f"“{transition.label}” is not possible where the case stands now.")
+    _refuse_unready(case, transition, says=says, facts=facts)
     after = next_state(transition, before, before=_state_to_go_back_to(case, transition))
 
     case.state = after
@@ -96,11 +101,7 @@ def episode_before(actor: Actor, case: Case) -> Episode | None:
     return next(iter(earlier), None)
 
 
-def _check(case: Case, transition: Transition, *, says: Mapping[str, str], facts: Facts, version: int | None) -> None:
-    if version is not None and version != case.version:
-        raise Changed("Somebody changed this case while you had it open. Read what changed, then try again.")
-    if case.state not in STEPS[transition].sources:
-        raise NotFromHere(f"The case is at “{case.get_state_display()}”, so it cannot do this: {transition.label}.")
+def _refuse_unready(case: Case, transition: Transition, *, says: Mapping[str, str], facts: Facts) -> None:
     if unsaid := missing(transition, says=says, facts=facts):
         raise Incomplete(unsaid)
     if reasons := blocks(case, transition, facts):

@@ -9,10 +9,12 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from cases import grants, policy
+from cases.clocks import challenge_due
 from cases.enums import AlarmKind, Basis, Capacity, Grant, Side, State, Transition, UnitRight
 from cases.models import Case, CaseGrant, Referral, StateChange, TeamMember, UnitGrant
 from cases.policy import Action
 from cases.services import alarms, screening
+from cases.services.answering import UNSAFE
 from cases.services.errors import NoSuchCase
 from cases.services.lifecycle import Facts, move
 from cases.services.telling import tell
@@ -25,14 +27,17 @@ T = Transition
 OFFERED = "Offered to their unit"
 LET_OUT = frozenset({"release", "bail-change"})
 FLAGGED = (AlarmKind.RED_FLAG, AlarmKind.URGENT_REFERRAL, AlarmKind.NOT_DECIDED)
+SAMPLED = 10
 
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """A neutral sentence and whom it is for."""
+    """A neutral sentence, whom it is for, and the page of the case it leads to."""
 
     text: str
     to: tuple[Callable[[StateChange, Actor], Iterable[User]], ...]
+    route: str = "cases:overview"
+    kind: str = ""  # that of the move unless it says otherwise
 
 
 @transaction.atomic
@@ -49,13 +54,15 @@ def make(
     """Make the move with everything that follows from it. The arguments are those of `lifecycle.move`."""
     if transition in CHECKS:
         CHECKS[transition](case, facts or {}, by)
+    if transition in ADDS:
+        facts = {**(facts or {}), **ADDS[transition](case, by)}
     change = move(case, transition, by=by, says=says, facts=facts, version=version, happened_at=happened_at)
     _alarm(change, facts or {}, by)
     if transition in FOLLOWS:
         with acting(Actor.system(transition.label, by.now)):  # who hands a case over no longer sees it
             FOLLOWS[transition](change.case, by)
-    if transition in NEWS:
-        _spread(NEWS[transition], change, by)
+    for news in NEWS.get(transition, ()):
+        _spread(news, change, by)
     return change
 
 
@@ -97,20 +104,37 @@ def _spread(news: News, change: StateChange, by: Actor) -> None:
     tell(
         alarms.uncalled(people, change.pk),
         change.case,
-        kind=change.transition,
+        kind=news.kind or change.transition,
         text=news.text,
-        key=f"{change.transition}:{change.pk}",
-        route="cases:overview",
+        key=f"{news.kind or change.transition}:{change.pk}:{news.route}",
+        route=news.route,
         by=by,
     )
 
 
 def _referrer(change: StateChange, by: Actor) -> Iterable[User]:
-    """Whoever referred this time, if they may still see the case."""
+    """Whoever referred this time, if they may still see the case and it is safe that they know."""
     referral = Referral.objects.filter(episode=change.episode_id).select_related("author").first()
-    if referral is None or not policy.can(Actor.of(referral.author, now=by.now), Action.VIEW_CASE, change.case):
+    if referral is None or change.facts.get("referrer_told") == UNSAFE:
         return []
-    return [referral.author]
+    return _who_may_see([referral.author], change.case, by)
+
+
+def _challengers(change: StateChange, by: Actor) -> Iterable[User]:
+    """Whoever challenged an earlier decision of this run of the case, whether or not they referred it."""
+    made = StateChange.objects.filter(episode=change.episode_id, transition=T.CHALLENGE, made_by__isnull=False)
+    referred = set(_referrer(change, by))
+    others = [one.made_by for one in made.select_related("made_by").order_by("recorded_at", "pk") if one.made_by]
+    return _who_may_see([user for user in others if user not in referred], change.case, by)
+
+
+def _sampling_leads(change: StateChange, by: Actor) -> Iterable[User]:
+    """One piece of advice in ten is looked over by those who lead; which one, its key decides."""
+    return _leads(change, by) if change.pk.int % SAMPLED == 0 else []
+
+
+def _who_may_see(people: Iterable[User], case: Case, by: Actor) -> list[User]:
+    return [one for one in people if policy.can(Actor.of(one, now=by.now), Action.VIEW_CASE, case)]
 
 
 def _leads(change: StateChange, by: Actor) -> Iterable[User]:
@@ -126,23 +150,37 @@ def _team(change: StateChange, by: Actor) -> Iterable[User]:
     return [place.user for place in places.select_related("user").order_by("pk")]
 
 
-DECIDED = News("A decision was made on your referral.", (_referrer,))
-CHANGED = News("Something changed. Read it and bring what you know.", (_team, _leads))
-NEWS: Mapping[Transition, News] = {
-    T.RAISE_RED_FLAG: News("A red flag was raised. Open the case now.", (_leads, _team)),
-    T.ASK_FOR_MORE: News("The unit asks for more about your referral.", (_referrer,)),
-    T.PASS_TO_TRIAGE: News("A referral waits for a decision.", (_leads,)),
+ANSWERED = "A decision was made on your referral."
+DECIDED = (
+    News(ANSWERED, (_referrer,), "cases:received"),
+    News("The decision that was challenged was made again.", (_challengers,)),
+)
+READ_AGAIN = News("Look over advice that was given: one in ten is read again.", (_sampling_leads,), kind="sample")
+CHANGED = (News("Something changed. Read it and bring what you know.", (_team, _leads)),)
+NEWS: Mapping[Transition, tuple[News, ...]] = {
+    T.RAISE_RED_FLAG: (News("A red flag was raised. Open the case now.", (_leads, _team)),),
+    T.ASK_FOR_MORE: (News("The unit asks for more about your referral.", (_referrer,), "cases:received"),),
+    T.PASS_TO_TRIAGE: (News("A referral waits for a decision.", (_leads,)),),
     T.DECLINE: DECIDED,
-    T.ADVISE_NOW: DECIDED,
+    T.ADVISE_NOW: (*DECIDED, READ_AGAIN),
     T.ACCEPT: DECIDED,
     T.CONSULT: DECIDED,
-    T.ISSUE_ADVICE: News("Advice was given on your referral.", (_referrer,)),
-    T.CHALLENGE: News("A decision was challenged and waits for you again.", (_leads,)),
+    T.ISSUE_ADVICE: (News("Advice was given on your referral.", (_referrer,), "cases:received"),),
+    T.CHALLENGE: (News("A decision was challenged and waits for you again.", (_leads,)),),
     T.TRIGGER_REVIEW: CHANGED,
     T.BRING_FORWARD: CHANGED,
-    T.OFFER: News("A case is offered to your unit. Answer today.", (_receivers,)),
-    T.REFUSE_OFFER: News("The case you offered was refused and stays yours.", (_leads,)),
+    T.OFFER: (News("A case is offered to your unit. Answer today.", (_receivers,)),),
+    T.REFUSE_OFFER: (News("The case you offered was refused and stays yours.", (_leads,)),),
 }
+
+
+def _says_whether_late(case: Case, by: Actor) -> Facts:
+    """A decision is challenged within ten working days; a later challenge is heard all the same, and marked."""
+    declined = StateChange.objects.filter(case=case, transition=T.DECLINE).order_by("-recorded_at", "pk").first()
+    return {"late": declined is not None and challenge_due(declined.happened_at).at < by.now}
+
+
+ADDS: Mapping[Transition, Callable[[Case, Actor], Facts]] = {T.CHALLENGE: _says_whether_late}
 
 
 def _agreed_by_another(case: Case, facts: Facts, by: Actor) -> None:
@@ -210,7 +248,26 @@ def _wake_joined(case: Case, by: Actor) -> None:
         screening.wake(case.joined_to_id, case, by=by)
 
 
+def _warn_the_other(case: Case, by: Actor) -> None:
+    """Danger in a referral that was joined or merged is danger in the case it belongs to."""
+    if case.joined_to_id is None:
+        return
+    other = Case.objects.get(pk=case.joined_to_id)
+    named = TeamMember.objects.live(by.now).filter(case=other).exclude(capacity=Capacity.REFERRER)
+    leads = policy.who_can(Action.CHANGE_TEAM, other, at=by.now)
+    tell(
+        dict.fromkeys([*leads, *(place.user for place in named.select_related("user").order_by("pk"))]),
+        other,
+        kind=T.RAISE_RED_FLAG,
+        text="A red flag was raised on a referral that belongs to this case. Open the case now.",
+        key=f"{T.RAISE_RED_FLAG}:{case.pk}:{case.version}",
+        route="cases:overview",
+        by=by,
+    )
+
+
 FOLLOWS: Mapping[Transition, Callable[[Case, Actor], None]] = {
+    T.RAISE_RED_FLAG: _warn_the_other,
     T.JOIN: _wake_joined,
     T.OFFER: _show_to_receivers,
     T.REFUSE_OFFER: _hide_from_receivers,

@@ -62,6 +62,7 @@ class Home(ActorPage, TemplateView):
             rows=todo_rows(waiting, today=self.actor.now.date()),
             alarms=[alarm_card(self.actor, alarm, may_take=alarm.may_take, says_awake=False) for alarm in rung],
             awake=self._awake(),
+            may_refer=any(self.actor.seat in clause.who for clause in policy.RULES[Action.REFER]),
             **kwargs,
         )
 

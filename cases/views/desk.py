@@ -12,10 +12,11 @@ from django.utils.timezone import localdate
 from django.views.generic import FormView
 
 from cases import policy
+from cases.enums import Transition
 from cases.forms.desk import ALSO, DECISIONS, Decision, DeskForm, desk_form
 from cases.models import Case
 from cases.policy import Action
-from cases.presenters import flags, names
+from cases.presenters import done_with_link, flags, names
 from cases.presenters.desk import address, begin_with, clocks, keys, lines
 from cases.presenters.history import clashes, meanwhile
 from cases.presenters.intake import facts_of
@@ -28,6 +29,7 @@ from cases.views.holding import Holding
 from stalking_unit.accounts.models import Unit
 from stalking_unit.audit import trail
 from stalking_unit.db.errors import Conflict, DomainError
+from stalking_unit.ui.parts import Link
 
 GONE = "Somebody decided about this referral while you had it open. Nothing of yours was recorded."
 
@@ -127,7 +129,7 @@ class Desk(Holding, ActorPage, FormView):  # type: ignore[type-arg]  # not subsc
             show(form, error)
             return self.refused(form, error)
         self.let_go()
-        messages.success(self.request, f"{self.case.reference}: {form.decision.done}")
+        messages.success(self.request, self._done(form.decision))
         return HttpResponseRedirect(self.next_address(), status=303)
 
     def form_invalid(self, form: BaseForm) -> HttpResponse:
@@ -183,6 +185,12 @@ class Desk(Holding, ActorPage, FormView):  # type: ignore[type-arg]  # not subsc
         here = next((number for number, case in enumerate(order) if case.pk == self.case.pk), -1)
         after = [*order[here + 1 :], *order[: max(here, 0)]]
         return address(after[0]) if after else reverse("cases:screening")
+
+    def _done(self, decision: Decision) -> str:
+        done = f"{self.case.reference}: {decision.done}"
+        if decision.move is not Transition.JOIN:
+            return done
+        return done_with_link(done, Link("Undo the join", reverse("cases:unjoin", kwargs={"pk": self.case.pk})))
 
     def _open(self, case: Case) -> None:
         self.may = policy.allowed_once(self.actor, case)

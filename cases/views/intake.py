@@ -12,11 +12,10 @@ from cases import policy
 from cases.forms.intake import FirstQuestionForm, ReferAgainForm, ReferralForm
 from cases.models import Referral
 from cases.policy import Action
-from cases.presenters.alarms import alarm_card
 from cases.presenters.intake import ending_words
-from cases.services import alarms, intake
+from cases.services import intake
 from cases.services.drafts import Kept, Seen, Typed
-from cases.views.base import ActorPage, CaseFormPage, CaseView
+from cases.views.base import ActorPage, CaseFormPage
 from cases.views.drafts import Drafting
 from stalking_unit.accounts.models import Unit
 from stalking_unit.ui.forms import Form
@@ -103,21 +102,6 @@ class WriteReferral(DraftPage):
         return reverse("cases:received", kwargs={"pk": self.case.pk})
 
 
-class Received(CaseView):
-    """That it has come in; not a word on what anyone will do with it or already knows."""
-
-    template_name = "cases/received.html"
-    title = "Referral received"
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        rung = [alarm for alarm in alarms.open_once(self.actor) if alarm.case_id == self.case.pk]
-        return super().get_context_data(
-            nobody_receives_it=self.case.is_restricted and not intake.has_alternates(self.case, self.actor),
-            alarms=[alarm_card(self.actor, alarm, may_take=alarm.may_take) for alarm in rung],
-            **kwargs,
-        )
-
-
 class ReferAgain(CaseFormPage):
     """The same people again, with what was decided before still in sight."""
 
@@ -132,4 +116,7 @@ class ReferAgain(CaseFormPage):
 
     def act(self, form: ReferAgainForm) -> str:
         intake.refer_again(self.case, form.answers(), by=self.actor, version=self.version)
-        return "The referral has been received."
+        return ""
+
+    def get_success_url(self) -> str:
+        return reverse("cases:received", kwargs={"pk": self.case.pk})

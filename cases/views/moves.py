@@ -8,10 +8,9 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path, reverse
 
 from cases import policy
-from cases.enums import State, Transition
+from cases.enums import Transition
 from cases.forms.moves import MoveForm
 from cases.forms.wordings import WORDINGS, Wording, form_for
-from cases.lifecycle import may_start
 from cases.models import Alarm, StateChange
 from cases.policy import Action
 from cases.presenters.desk import address
@@ -19,6 +18,7 @@ from cases.presenters.history import clashes, meanwhile
 from cases.presenters.intake import facts_of
 from cases.presenters.moves import not_from_here, who_may
 from cases.services import alarms, lifecycle, moves, screening
+from cases.services.answering import may_start_for
 from cases.services.errors import Changed
 from cases.views.base import CASES, CaseFormPage, show
 from stalking_unit.db.errors import Conflict, DomainError
@@ -74,8 +74,8 @@ class MovePage(CaseFormPage):
 
     def blocks(self) -> tuple[str, ...]:
         """Why the move cannot be made now, in sentences that say what to do first."""
-        if not may_start(self.transition, State(self.case.state)):
-            return (not_from_here(self.case, self.transition),)
+        if not may_start_for(self.case, self.transition, sees_stage=Action.VIEW_STAGE in self.may):
+            return (not_from_here(self.case, self.transition, self.may),)
         return lifecycle.blocks(self.case, self.transition)
 
     def refused(self, form: Any, error: DomainError) -> HttpResponse:

@@ -8,10 +8,12 @@ from cases.enums import State
 from cases.forms.moves import MoveForm
 from cases.forms.triage import DECISIONS, decide_form
 from cases.forms.wordings import Wording
+from cases.models import Case
 from cases.policy import Action
+from cases.presenters.clocks import by_when
 from cases.presenters.intake import facts_of
-from cases.presenters.moves import TITLES, choices
-from cases.services import triage
+from cases.presenters.moves import DUE_WORDS, TITLES, choices
+from cases.services import desk, triage
 from cases.views.base import CaseView
 from cases.views.moves import MovePage
 
@@ -19,13 +21,20 @@ from cases.views.moves import MovePage
 class Decide(CaseView):
     """The facts of a referral, and beside them what this person may decide about it."""
 
+    action = Action.VIEW_STAGE  # whoever only referred is told the answer, not how it is reached
     template_name = "cases/decide.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(
             facts=facts_of(self.actor, self.case, self.may), choices=choices(self.case, self.may), **kwargs
         )
-        return {**context, "heading": TITLES.get(State(self.case.state), "Decided")}
+        due = desk.due_of(desk.with_clock(Case.objects.filter(pk=self.case.pk)).get())
+        words = DUE_WORDS.get(State(self.case.state))
+        return {
+            **context,
+            "heading": TITLES.get(State(self.case.state), "Decided"),
+            "clock": f"{words} {by_when(due, self.actor.now)}." if due and words else "",
+        }
 
 
 class NameTeam(MovePage):

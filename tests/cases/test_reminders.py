@@ -1,12 +1,13 @@
 """Reviews are told once, to those named on the case and those who lead its unit, and to nobody else."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
+from django.utils.timezone import localdate
 
-from cases.enums import Capacity, Grant, Level, Side, State
+from cases.enums import Capacity, Grant, Level, Side, State, Transition
 from cases.models import Case
-from cases.services import reviews, team, telling
+from cases.services import lifecycle, reviews, team, telling
 from cases.tasks import tell_what_is_due
 from stalking_unit.accounts.actor import Actor
 from stalking_unit.notifications.models import Message, Notification
@@ -77,3 +78,34 @@ def test_the_words_hold_no_fact(cast: Cast, due: Case) -> None:
     tell_what_is_due()
     text = {(row.text, row.path) for row in Notification.objects.filter(reference=due.reference or "")}
     assert text == {("A review is due.", f"/cases/{due.pk}/")}
+
+
+def advised(cast: Cast, follow_up_on: date) -> Case:
+    case = cast.case(State.SCREENING)
+    cast.place(case, "advocate", Side.VICTIM)
+    cast.place(case, "outreach", Side.HEADER, Capacity.REFERRER, Grant.VIEW)
+    says = {"advice": "Keep a diary.", "recipient": "PC Doe", "risk_owner": "PC Doe"}
+    lifecycle.move(case, Transition.ADVISE_NOW, by=cast["police"], says=says, facts={"follow_up_on": follow_up_on})
+    case.refresh_from_db()
+    return case
+
+
+def test_advice_is_followed_up_on_its_day_by_those_who_work_the_case_and_those_who_lead(cast: Cast) -> None:
+    case = advised(cast, localdate(cast.now))
+    later = advised(cast, localdate(cast.now) + timedelta(days=1))
+    tell_what_is_due()
+    tell_what_is_due()
+    assert told(case) == {"Bryony Exempla", "Rowan Chairley", "Insp Marlow Standin"}
+    assert Notification.objects.filter(reference=case.reference or "").count() == 3
+    assert told(later) == set()
+
+
+def test_of_advice_that_was_given_twice_the_later_day_counts(cast: Cast) -> None:
+    case = advised(cast, localdate(cast.now))
+    Case.objects.filter(pk=case.pk).update(state=State.CONSULTATION)
+    says = {"advice": "Ring us.", "recipient": "PC Doe"}
+    tomorrow = localdate(cast.now) + timedelta(days=1)
+    later = cast.at("lead", minutes=5)
+    lifecycle.move(case, Transition.ISSUE_ADVICE, by=later, says=says, facts={"follow_up_on": tomorrow})
+    tell_what_is_due()
+    assert told(case) == set()

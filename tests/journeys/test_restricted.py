@@ -67,7 +67,9 @@ def test_a_restricted_referral_is_there_for_its_author_and_the_alternates_alone(
         alternate.sees(hidden.reference)
         alternate.does_not_see(*VICTIM.split(), *SUSPECT.split())
         assert programs[slug].opens(hidden.key) == 200
-    assert hidden.key in {case["id"] for case in programs["health"].lists()}
+    author.opens("/referrals/")
+    author.sees(hidden.reference, "Received")
+    assert hidden.key not in {case["id"] for case in programs["health"].lists()}
     assert not [mail for mail in live.mail() for word in WORDS if word in mail]
     # while everybody else still finds nothing, wherever they look.
     nobody_else_finds(hidden, people, programs)

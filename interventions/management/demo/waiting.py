@@ -29,6 +29,33 @@ def offered(stage: Stage, case: Case) -> None:
     )
 
 
+def handed_over(stage: Stage, case: Case) -> None:
+    """The other unit has accepted the case and must name who works it."""
+    stage.move(
+        "lead",
+        "2026-11-20 10:05",
+        case,
+        Transition.OFFER,
+        says={
+            "safety_handover": "She started at the Hampshire branch on Monday. Doorbell camera goes with her.",
+            "advocate_handover": "Bryony Exempla rings her with the new advocate on Wednesday; she knows and agrees.",
+        },
+        facts={"offered_to": Unit.objects.get(code="HMP").pk},
+    )
+    stage.move("other-unit-lead", "2026-11-23 09:40", case, Transition.ACCEPT_OFFER)
+
+
+def challenged(stage: Stage, case: Case) -> None:
+    """The referrer has more than the unit knew, and the decision is made again."""
+    stage.move(
+        "police",
+        "2026-11-23 10:20",
+        case,
+        Transition.CHALLENGE,
+        says={"grounds": "Two more reports since: he waited at her gym on Saturday and again on Sunday."},
+    )
+
+
 def paused(stage: Stage, case: Case) -> None:
     """On remand; reviews go on."""
     stage.move(
@@ -107,6 +134,29 @@ CASES = (
         Level.MEDIUM,
         16,
         then=offered,
+    ),
+    Light(
+        "71946",
+        ("Camille", "Transferley"),
+        ("Ned", "Followley"),
+        "Turns up wherever her firm sends her, with flowers.",
+        "following gifts-letters",
+        "2026-09-21",
+        S.PLAN_ACTIVE,
+        Level.MEDIUM,
+        23,
+        then=handed_over,
+    ),
+    Light(
+        "35082",
+        ("Ottilie", "Secondlook"),
+        ("Clive", "Gymson"),
+        "A quarrel between two members of a sports club, carried on in comments under her pictures.",
+        "unwanted-contact social",
+        "2026-11-18",
+        S.DECLINED,
+        Level.STANDARD,
+        then=challenged,
     ),
     Light(
         "38617",

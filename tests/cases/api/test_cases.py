@@ -75,3 +75,16 @@ def test_the_description_of_the_api_is_complete(cast: Cast) -> None:
     response = Client().get("/api/v1/schema/?format=json", headers={"Authorization": f"Token {token}"})
     paths = response.json()["paths"]
     assert {"/api/v1/cases/", "/api/v1/cases/{id}/"} <= set(paths)
+
+
+@pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
+def test_no_move_of_a_case_is_made_by_a_program(cast: Cast, method: str) -> None:
+    """The lifecycle is for people at pages that say what is missing; a program reads."""
+    case = cast.case(State.TRIAGE)
+    _, token = AuthToken.objects.create(cast.users["lead"])
+    headers = {"Authorization": f"Token {token}"}
+    for path in (LIST, f"{LIST}{case.pk}/", f"{LIST}{case.pk}/accept/"):
+        answer = getattr(Client(), method)(path, {"state": "accepted"}, "application/json", headers=headers)
+        assert answer.status_code in {404, 405}, path
+    case.refresh_from_db()
+    assert (case.state, case.version) == (State.TRIAGE, 1)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from tests.cases.policy.paper import STRENGTHS, Line, Term
-from tests.cases.policy.world import CAME_FROM, INTAKE, LIVE, Key, Record, Seat, World
+from tests.cases.policy.world import CAME_FROM, CAPACITIES, INTAKE, LIVE, Key, Record, Seat, World
 
 
 @dataclass(frozen=True)
@@ -52,6 +52,7 @@ class Oracle:
             "suspect": self.works_side,
             "officer_in_case": lambda *asked: self.holds(*asked, {"officer_in_case"}),
             "chair": lambda *asked: self.holds(*asked, {"chair", "deputy"}),
+            "placed": self.is_placed,
             "discipline": self.shares_discipline,
             "answered": self.named_on_case,
             "agency": self.shares_agency,
@@ -135,6 +136,10 @@ class Oracle:
             and place.when in LIVE
             for place in self.world.places
         )
+
+    def is_placed(self, asker: Asker, term: Term, line: Line, record: Record) -> bool:
+        """On the case for more than having referred it."""
+        return self.holds(asker, term, line, record, set(CAPACITIES) - {"referrer"})
 
     def shares_discipline(self, asker: Asker, term: Term, line: Line, record: Record) -> bool:
         own = asker.seat is not None and asker.seat.kind == record.kind

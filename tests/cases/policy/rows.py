@@ -120,8 +120,8 @@ class Rows:
 
     def statechange(self, record: Record) -> dict[str, Any]:
         return self.row(record) | {
-            "episode": self.of(record, "cases.Episode"),
-            "transition": "submit",
+            "episode": self.of(record, "cases.Episode", max(record.number - 1, 0)),
+            "transition": "decline" if record.number else "submit",
             "from_state": "draft",
             "to_state": "submitted",
             "happened_at": NOW,
@@ -129,7 +129,7 @@ class Rows:
         }
 
     def statement(self, record: Record) -> dict[str, Any]:
-        change = self.of(record, "cases.StateChange")
+        change = self.of(record, "cases.StateChange", record.number)
         return self.row(record) | {"change": change, "heading": "reason", "text": "Because"}
 
     def referral(self, record: Record) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from cases.models import Case
 from cases.policy import RULES, SUBJECTS, Action
 from stalking_unit.accounts.actor import Actor
 from stalking_unit.accounts.enums import DisciplineKind, Role
+from stalking_unit.accounts.models import User
 from tests.cases.policy import paper
 
 MATRIX, CHILDREN = paper.matrix(), paper.children()
@@ -97,7 +98,10 @@ def test_the_field_that_names_somebody_is_a_field() -> None:
     for line in MATRIX:
         if any(term.relation.endswith("named") for cell in line.cells.values() for term in cell):
             subject = policy.subject_of(Action(line.action))
-            apps.get_model(subject.model)._meta.get_field(subject.names)
+            model = apps.get_model(subject.model)
+            for step in subject.names.split("__"):
+                model = model._meta.get_field(step).related_model  # type: ignore[assignment]  # each leads to a record
+            assert model is User, line.action
 
 
 def test_what_must_be_seen_before_a_refusal_is_a_403_is_the_same_record() -> None:

@@ -28,7 +28,7 @@ ROLES = ("practitioner", "supervisor", "team_lead", "coordinator", "agency_admin
 KINDS = (*DISCIPLINES, "other")
 SIDES = ("victim", "suspect", "both", "header")
 READERS = ("agency_victim", "agency_suspect", "victim_side", "suspect_side", "team", "decision_log")
-CAPACITIES = ("member", "officer_in_case", "named_advocate", "chair", "deputy")
+CAPACITIES = ("member", "officer_in_case", "named_advocate", "chair", "deputy", "coordinator", "alternate", "referrer")
 RIGHTS = ("lead_unit", "audit_unit", "screen_unit")
 # Agency 2 became agency 0, and 3 had become 2 before that. 1 is nobody's heir.
 CAME_FROM = {0: frozenset({0, 2, 3}), 1: frozenset({1}), 2: frozenset({2, 3}), 3: frozenset({3})}
@@ -224,6 +224,8 @@ def _of_case(number: int, case: ACase) -> Iterator[Record]:
         yield Record("cases.Episode", number, index)
         yield Record("cases.Referral", number, index, named=author)
         yield Record("cases.ReceivedText", number, index)
+        yield Record("cases.StateChange", number, index + 1)
+        yield Record("cases.Statement", number, index + 1, frozenset({"answer"}), named=author)
     for index, author in enumerate(case.authors):
         yield Record("cases.Incident", number, index, named=author, agency=index % len(AGENCIES))
     for index, ((turn, author), readers) in enumerate(product(enumerate(case.authors), READERS)):

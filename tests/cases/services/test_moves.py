@@ -187,3 +187,16 @@ def test_a_refused_move_tells_nobody(cast: Cast) -> None:
     with pytest.raises(PermissionDenied):
         make(cast, case, T.RAISE_RED_FLAG, "advocate-two")
     assert not Notification.objects.exists()
+
+
+@pytest.mark.parametrize("move", [T.JOIN, T.MERGE])
+def test_danger_in_a_referral_that_was_joined_is_told_to_the_people_of_the_case_it_belongs_to(
+    cast: Cast, move: Transition
+) -> None:
+    case, other = cast.case(State.SCREENING), cast.case(State.PLAN_ACTIVE)
+    referred(cast, case, "outreach")
+    cast.place(other, "advocate", Side.VICTIM)
+    moves.make(case, move, by=cast["lead"], says=SAID, facts={"joined_to": other.pk, "merged_into": other.pk})
+    moves.make(case, T.RAISE_RED_FLAG, by=cast["outreach"], says={"done_now": "999 called."})
+    told = Notification.objects.filter(reference=other.reference, kind=T.RAISE_RED_FLAG)
+    assert {one.recipient.name for one in told.select_related("recipient")} >= {"Bryony Exempla", "Rowan Chairley"}

@@ -1,5 +1,6 @@
 """Screening and triage in the browser: the facts, the choices, and what each reader is shown of them."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -9,10 +10,11 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 
 from cases.clocks import intake_due
-from cases.enums import Capacity, Grant, PersonRole, Side, State
+from cases.enums import Capacity, Grant, PersonRole, Side, State, Transition
 from cases.models import Case, Episode, Referral, TeamMember
+from cases.services import moves
 from stalking_unit.accounts.models import Unit
-from stalking_unit.ui.words import due
+from stalking_unit.ui.words import day, due
 from tests.cast import Cast
 
 
@@ -261,3 +263,51 @@ def test_the_overview_keeps_the_account_from_those_who_may_not_read_it(cast: Cas
 
 def test_a_case_that_is_worked_shows_what_is_known_of_it_and_no_longer_the_referral(cast: Cast) -> None:
     assert "The referral’s account" not in body(cast, "lead", referred(cast, State.PLAN_ACTIVE).get_absolute_url())
+
+
+def declined(cast: Cast) -> Case:
+    case = referred(cast, State.TRIAGE)
+    says = {"reason": "A dispute.", "four": "None of the four.", "signposted": "Ring the council."}
+    facts = {"reason_code": "not-stalking", "referrer_told": "told"}
+    moves.make(case, Transition.DECLINE, by=cast["lead"], says=says, facts=facts)
+    case.refresh_from_db()
+    return case
+
+
+def test_a_challenge_stands_beside_the_decision_before_and_has_a_clock_of_its_own(cast: Cast) -> None:
+    case = declined(cast)
+    cast.place(case, "outreach", Side.HEADER, Capacity.REFERRER)
+    moves.make(case, Transition.CHALLENGE, by=cast["outreach"], says={"grounds": "He waits at her gym."})
+    Episode.objects.filter(case=case).update(started_at=cast.now - timedelta(days=60))
+    page = body(cast, "lead", decide(case))
+    for words in ("Challenged", "He waits at her gym.", "Decided before", "A dispute.", "Not stalking", "Decide by"):
+        assert words in page, words
+    assert "Kit Sandboxe" in page
+    assert "Decide at triage" in body(cast, "lead", "/")
+    assert "Overdue" not in body(cast, "lead", "/")
+
+
+def test_a_case_that_was_not_taken_on_says_why_and_where_they_were_pointed_to(cast: Cast) -> None:
+    page = body(cast, "lead", declined(cast).get_absolute_url())
+    for words in ("How it was answered", "A dispute.", "Ring the council.", "Not stalking", "None of the four."):
+        assert words in page, words
+
+
+def advised(cast: Cast, *, follow_up_in: int) -> Case:
+    case = referred(cast, State.SCREENING)
+    says = {"advice": "Keep a diary.", "recipient": "PC Doe", "risk_owner": "DI Roe", "four": "Fixated: yes."}
+    facts = {"follow_up_on": localdate() + timedelta(days=follow_up_in)}
+    moves.make(case, Transition.ADVISE_NOW, by=cast["police"], says=says, facts=facts)
+    case.refresh_from_db()
+    return case
+
+
+def test_advice_carries_for_whom_it_was_who_owns_the_risk_and_when_somebody_asks(cast: Cast) -> None:
+    case = advised(cast, follow_up_in=-2)
+    page = body(cast, "lead", case.get_absolute_url())
+    for words in ("Keep a diary.", "PC Doe", "DI Roe", "DS Avery Placeholder", day(localdate() - timedelta(days=2))):
+        assert words in page, words
+    assert "Ask whether the advice was acted on now" in body(cast, "lead", decide(case))
+    home = body(cast, "lead", "/")
+    assert "Follow up the advice" in home
+    assert "Overdue by 2 days" in home

@@ -11,6 +11,7 @@ from cases.lifecycle import STEPS
 from cases.models import Case, StateChange, Statement
 from cases.policy import Action
 from cases.presenters.moves import next_moves, other_moves, page_of, who_may
+from cases.services import moves
 from tests.cast import Cast
 
 T, S = Transition, State
@@ -240,3 +241,31 @@ def test_the_words_of_a_move_are_not_read_by_those_who_may_not(cast: Cast) -> No
     for slug in ("health", "outreach", "coordinator"):
         for tab in ("", "timeline/", "history/"):
             assert "sister" not in body(cast.client(slug).get(f"/cases/{case.pk}/{tab}")), (slug, tab)
+
+
+def test_what_somebody_else_did_and_wrote_stands_beside_what_was_typed(cast: Cast) -> None:
+    case = cast.case(S.PLAN_ACTIVE)
+    looked_at = case.version
+    said = {"reason": "In hospital.", "what_ends_it": "Discharge."}
+    moves.make(case, T.PAUSE, by=cast["lead-alternate"], says=said)
+    answer = post(cast, case, T.PAUSE, version=looked_at, reason="In prison.", what_ends_it="Release.")
+    assert answer.status_code == 409
+    for text in ("What happened meanwhile", "In hospital.", "Discharge.", "Typed here, not recorded", "In prison."):
+        assert text in body(answer), text
+    assert StateChange.objects.filter(case=case).count() == 1
+
+
+def test_an_old_page_of_a_move_that_is_no_longer_ones_own_keeps_what_was_typed(cast: Cast) -> None:
+    case = cast.case(S.SCREENING)
+    cast.place(case, "police", Side.BOTH)
+    looked_at = case.version
+    says = {"reason": "Taken on."}
+    moves.make(case, T.CANCEL, by=cast["lead"], says=says)
+    typed = {"advice": "Keep a diary.", "four": "Yes.", "risk_owner": "PC Doe", **FOLLOW_UP}
+    answer = post(cast, case, T.ADVISE_NOW, "police", version=looked_at, **typed)
+    assert answer.status_code == 409
+    for text in ("no longer yours to do", "Keep a diary.", "Taken on."):
+        assert text in body(answer), text
+    case.refresh_from_db()
+    assert post(cast, case, T.ADVISE_NOW, "police", version=case.version, **typed).status_code == 403
+    assert cast.client("police").get(page(case, T.ADVISE_NOW)).status_code == 403
