@@ -13,14 +13,15 @@ from cases.models import Alarm, Case, Incident, IncidentCode, Referral, StateCha
 from cases.policy import Action
 from cases.presenters import change_item, team_rows
 from cases.presenters.alarms import alarm_card, alarm_event
+from cases.presenters.answers import added_rows, addition_event
 from cases.presenters.board import step_rows
 from cases.presenters.hiding import hidden_rows
 from cases.presenters.incident import incident_event
 from cases.presenters.intake import account_rows, as_received_link, outcome_rows
 from cases.presenters.moves import decided_at
 from cases.presenters.note import note_event
-from cases.reminders import advice_due, drafts_ending, reviews_due
-from cases.services import alarms, desk, hiding, notes, people, triage
+from cases.reminders import advice_due, drafts_ending, facts_owed, reviews_due
+from cases.services import additions, alarms, desk, hiding, notes, people, triage
 from cases.services import board as board_lines
 from cases.services.files import BoardColumn, Due, Event, Panel, Section, Text, Todo
 from cases.texts import TEXTS
@@ -85,6 +86,7 @@ def panels(actor: Actor, case: Case) -> Sequence[Panel]:
         *_alarms(actor, case),
         *_hidden(actor, case),
         *([told] if account else []),
+        *(_added(actor, case) if account else []),
         *([Panel("How it was answered", "components/panel_rows.html", {"rows": outcome}, order=4)] if outcome else []),
         Panel(
             "Latest incidents",
@@ -164,7 +166,8 @@ def timeline(actor: Actor, case: Case) -> Sequence[Event]:
     """Incidents and alarms as far as this reader may know them, every move, and the notes they are a reader of."""
     rung = (alarm_event(alarm) for alarm in alarms.seen(actor, Alarm.objects.filter(case=case)))
     told = (note_event(note) for note in notes.seen(actor, case))
-    return [*course(actor, case), *struck_incidents(actor, case), *rung, *told]
+    added = (addition_event(one) for one in additions.seen(case, by=actor))
+    return [*course(actor, case), *struck_incidents(actor, case), *rung, *told, *added]
 
 
 def course(actor: Actor, case: Case) -> Sequence[Event]:
@@ -240,6 +243,12 @@ def _offers(actor: Actor) -> Sequence[Todo]:
     ]
 
 
+def _added(actor: Actor, case: Case) -> list[Panel]:
+    """What came after the referral was sent, below its account; later it stands on the timeline."""
+    rows = added_rows(additions.seen(case, by=actor))
+    return [Panel("Added to the referral", "components/panel_rows.html", {"rows": rows}, order=5)] if rows else []
+
+
 def _next_moves(actor: Actor) -> Sequence[Todo]:
     """One query, however many kinds of move there are; the longest waiting first."""
     groups = {f"waits_{state}": [action] for state, (action, _, _) in MOVES_SHOWN_BY.items()}
@@ -291,8 +300,8 @@ def document_sections(actor: Actor, case: Case) -> Sequence[Section]:
 
 
 def due(on: date) -> Sequence[Due]:
-    """The reviews, advice to follow up, and drafts that end."""
-    return [*reviews_due(on), *advice_due(on), *drafts_ending(on)]
+    """The reviews, advice to follow up, what referrals owe, and drafts that end."""
+    return [*reviews_due(on), *advice_due(on), *facts_owed(on), *drafts_ending(on)]
 
 
 def texts() -> Sequence[Text]:

@@ -25,6 +25,7 @@ REVIEW_DAYS = {Level.VERY_HIGH: 7, Level.HIGH: 14, Level.MEDIUM: 28, Level.STAND
 INTAKE_DAYS = {State.SUBMITTED: 0, State.SCREENING: 1, State.AWAITING_INFO: 2, State.TRIAGE: 2, State.CONSULTATION: 5}
 RED_FLAG_HOURS = 4  # by which a referral with a red flag is decided, at any hour
 ADVICE_DAYS = 20  # working days until somebody asks whether advice was acted on
+OWED_DAYS = 2  # working days by which what a referral was sent without has followed
 CHALLENGE_DAYS = 10  # working days in which a decision is challenged
 # A draft that nobody goes on with is cancelled, with a word to its author some days before.
 DRAFT_DAYS = 14

@@ -332,9 +332,20 @@ class SafeTonight(models.TextChoices):
     NO = "no", "No, or I do not know yet"
 
 
+class Owed(models.TextChoices):
+    """What a referral may be sent without, to follow by a date; and whatever else comes to light."""
+
+    SUSPECT = "suspect", "Who is doing it"
+    SAFE_CONTACT = "safe_contact", "When and how it is safe to contact the person in danger"
+    VIEWS = "views", "What the person in danger thinks about sharing this"
+    CRIME_REFERENCE = "crime_reference", "Crime reference, or that there is none"
+    MORE = "more", "Something else"
+
+
 class CallerCheck(models.TextChoices):
     """How it was made sure that somebody on the telephone is who they say they are."""
 
     CODE_WORD = "code_word", "The code word was right"
     CALLED_BACK = "called_back", "I called back on the agreed route"
     NOT_YET = "not_yet", "Not checked yet. I have said nothing"
+    FROM_SUSPECT = "from_suspect", "Heard from the suspect, and compared with nothing"

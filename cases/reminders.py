@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import CharField, DateField, Exists, F, OuterRef, Q, QuerySet, Value
 from django.db.models.fields.json import KT
 from django.db.models.functions import Cast, TruncDate
@@ -10,7 +11,8 @@ from django.db.models.functions import Cast, TruncDate
 from cases import policy
 from cases.clocks import DRAFT_DAYS, DRAFT_WARNING_DAYS
 from cases.enums import Capacity, State, UnitRight
-from cases.models import Case, StateChange
+from cases.models import Case, Referral, ReferralAddition, StateChange
+from cases.services.answering import UNSAFE
 from cases.services.desk import ADVISED
 from cases.services.files import Due
 from cases.services.intake import left_alone
@@ -38,6 +40,20 @@ def drafts_ending(on: date) -> list[Due]:
     ending = left.annotate(told_to=F("author"), ends_on=ends_on)
     told = "A referral you began is cancelled soon unless you go on with it."
     return [Due("draft", told, "cases:referral", rows("draft", ending, case="case", due_on="ends_on"))]
+
+
+def facts_owed(on: date) -> list[Due]:
+    """What a referral was sent without and has not followed by its day: told to whoever referred.
+
+    A referral that was joined is no exception, nor one whose decision is kept from them: a silence would tell of it.
+    """
+    given = ArraySubquery(ReferralAddition.objects.filter(referral=OuterRef("pk")).order_by().values("fact").distinct())
+    untold = StateChange.objects.filter(case=OuterRef("case"), facts__contains={"referrer_told": UNSAFE})
+    ended = Q(case__state__in=(State.CLOSED, State.VOID)) | (Q(case__state=State.DECLINED) & ~Exists(untold))
+    owing = Referral.objects.filter(owed_by__lte=on).exclude(ended).exclude(owes__contained_by=given)
+    told = "Something your referral was sent without is still to come."
+    owed = owing.annotate(told_to=F("author"))
+    return [Due("owed", told, "cases:add_to_referral", rows("owed", owed, case="case", due_on="owed_by"))]
 
 
 def advice_due(on: date) -> list[Due]:

@@ -59,6 +59,11 @@ TEXTS = (
             ("struck_reason", "Why a call was struck through"),
         )
     ),
+    *_of(
+        ("cases.ReferralAddition", (A.VIEW_ADDITION,), "cases:overview"),
+        text="What was added to a referral",
+        struck_reason="Why an addition was struck through",
+    ),
     Text("cases.ReceivedText", "text", "The referral as it came in", (A.VIEW_RECEIVED_TEXT,), "cases:as_received"),
     Text("cases.Draft", "words", "A draft", (), "cases:overview", case="subject_id", is_own=True),
     *_of(HIDDEN, words="Words that were hidden", lifted_reason="Why hidden words show again"),

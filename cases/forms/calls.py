@@ -17,7 +17,7 @@ class CallForm(Form):
     )
     checked = RadiosField(
         label="How did you check who it is?",
-        choices=CallerCheck.choices,
+        choices=[(one.value, one.label) for one in CallerCheck if one is not CallerCheck.FROM_SUSPECT],
         initial=CallerCheck.NOT_YET,
         missing="Select how you checked who it is",
         help_text="Ask for the code word, or call back on the agreed route. Until then say nothing: not that there is "
@@ -41,6 +41,17 @@ class CallForm(Form):
     def heard(self) -> Heard:
         """What was typed, as the service takes it."""
         return Heard(**self.cleaned_data)
+
+
+class PlaceForm(Form):
+    """What was heard of a place, by somebody who works with the suspect."""
+
+    said = words(
+        "What place was mentioned, and how did it come up?",
+        rows=4,
+        missing="Enter what place was mentioned, and how",
+        readers=DROP_READ,
+    )
 
 
 class SortForm(Form):

@@ -14,7 +14,7 @@ from cases.models.location import Location
 from cases.models.note import Note
 from cases.models.person import CasePerson, Identifier, Person, PersonDetail, PersonName
 from cases.models.record import CaseRecord, CaseRow
-from cases.models.referral import ReceivedText, Referral
+from cases.models.referral import ReceivedText, Referral, ReferralAddition
 from cases.models.sharing import SharingView
 from cases.models.team import CaseGrant, ClearedLikeness, Exclusion, TeamMember, UnitGrant
 
@@ -52,6 +52,7 @@ __all__ = [
     "Redaction",
     "ReferenceCounter",
     "Referral",
+    "ReferralAddition",
     "SafeContact",
     "SealedText",
     "SharingView",

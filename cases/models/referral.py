@@ -1,9 +1,10 @@
 """The request that came in, kept as received."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
-from cases.enums import Views
+from cases.enums import Owed, Views
 from cases.models.case import Episode
 from cases.models.record import CaseRecord, CaseRow
 from cases.models.words import SealedWords, ShortWords, Words
@@ -30,6 +31,8 @@ class Referral(CaseRecord):
     earlier_reference = ShortWords(max_length=40, blank=True)
     received_at = models.DateTimeField(null=True)
     sent_at = models.DateTimeField(null=True)
+    owes = ArrayField(models.CharField(max_length=20, choices=Owed), default=list)
+    owed_by = models.DateField(null=True)
     version = models.PositiveIntegerField(default=1)
 
     class Meta(CaseRecord.Meta):
@@ -39,10 +42,25 @@ class Referral(CaseRecord):
                 condition=Q(sent_at=None) | (~Q(in_danger="") & ~Q(happening="") & Q(immediate_danger__isnull=False)),
                 name="referral_sent_with_its_facts",
             ),
+            models.CheckConstraint(
+                condition=Q(owes=[], owed_by=None) | (~Q(owes=[]) & Q(owed_by__isnull=False)),
+                name="referral_owes_by_a_date",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"Referral of {self.case_id}"
+
+
+class ReferralAddition(CaseRecord):
+    """Something that came after a referral was sent; what was sent stays as it was."""
+
+    referral = models.ForeignKey(Referral, models.PROTECT, related_name="additions")
+    fact = models.CharField(max_length=20, choices=Owed)
+    text = SealedWords()
+
+    def __str__(self) -> str:
+        return f"Addition to {self.referral_id}"
 
 
 class ReceivedText(CaseRow):

@@ -33,10 +33,13 @@ class Action(enum.StrEnum):
     RESTRICT_CASE = "restrict_case"
     VIEW_REFERRAL = "view_referral"
     EDIT_REFERRAL = "edit_referral"
+    VIEW_ADDITION = "view_addition"
+    ADD_TO_REFERRAL = "add_to_referral"
     VIEW_RECEIVED_TEXT = "view_received_text"
     TAKE_CALL = "take_call"
     SORT_CALLS = "sort_calls"
     VIEW_CALLER_DROP = "view_caller_drop"
+    REPORT_PLACE = "report_place"
     VIEW_VICTIM = "view_victim"
     VIEW_VICTIM_BRIEF = "view_victim_brief"
     VIEW_SUSPECT = "view_suspect"
@@ -231,6 +234,8 @@ SUBJECTS: Mapping[Action, Subject] = {
     Action.VIEW_EXCLUSION: Subject("cases.Exclusion"),
     Action.VIEW_REFERRAL: Subject("cases.Referral"),
     Action.EDIT_REFERRAL: Subject("cases.Referral", view=Action.VIEW_REFERRAL),
+    Action.VIEW_ADDITION: Subject("cases.ReferralAddition"),
+    Action.ADD_TO_REFERRAL: Subject("cases.Referral"),
     Action.VIEW_RECEIVED_TEXT: Subject("cases.ReceivedText"),
     Action.TAKE_CALL: Subject("accounts.Unit"),
     Action.SORT_CALLS: Subject("accounts.Unit"),

@@ -48,7 +48,7 @@ def case_header(actor: Actor, case: Case, may: frozenset[Action], *, tab: str = 
         flags=flags(case),
         safe_contact=rule.words,
         may_contact=rule.may_contact,
-        actions=flag_links(case, may),
+        actions=[*flag_links(case, may), *_place_links(case, may)],
         tabs=[
             Tab(text, reverse(name, kwargs={"pk": case.pk}), is_current=text == tab)
             for text, name, action in TABS
@@ -81,6 +81,13 @@ def flag_links(case: Case, may: frozenset[Action]) -> list[Link]:
     if Action(move.value) not in may or not may_start(move, State(case.state)):
         return []
     return [Link(str(move.label), reverse(f"cases:{move.value}", kwargs={"pk": case.pk}))]
+
+
+def _place_links(case: Case, may: frozenset[Action]) -> list[Link]:
+    """Whoever works with the suspect passes on a place in one press, from every page of the case."""
+    if Action.REPORT_PLACE not in may:
+        return []
+    return [Link("The suspect mentioned a place", reverse("cases:report_place", kwargs={"pk": case.pk}))]
 
 
 def level_words(level: str | None) -> str:

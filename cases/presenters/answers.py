@@ -1,21 +1,22 @@
 """What whoever referred is told: that it was received, and later the answer; nothing on the way and of nobody else."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from django.urls import reverse
 
 from cases import policy
 from cases.clocks import challenge_due
-from cases.enums import Transition
-from cases.models import Case, CodeList, Referral, StateChange, Statement
+from cases.enums import EventKind, Owed, Transition
+from cases.models import Case, CodeList, Referral, ReferralAddition, StateChange, Statement
 from cases.policy import Action
 from cases.presenters.stage import RECEIVED, stage_words, to_referrers
 from cases.services import codes
 from cases.services.answering import may_start_for, untold
+from cases.services.files import Event
 from stalking_unit.accounts.actor import Actor
-from stalking_unit.ui.parts import Cell, Column, Link, Row, Table
-from stalking_unit.ui.words import day, instant
+from stalking_unit.ui.parts import Cell, Column, Link, Row, Table, TimelineItem
+from stalking_unit.ui.words import day, instant, lower_first
 
 HEADINGS: Mapping[str, str] = {
     "advice": "Advice",
@@ -31,6 +32,23 @@ def answers(actor: Actor, case: Case) -> list[Row]:
     said = list(words.select_related("change").order_by("-change__recorded_at", "change", "heading", "pk"))
     latest = [one for one in said if one.change_id == said[0].change_id]
     return [*(_of_decision(said[0].change) if said else []), *(Row(HEADINGS[one.heading], one.text) for one in latest)]
+
+
+def added_rows(additions: Iterable[ReferralAddition]) -> list[Row]:
+    """What came after a referral was sent, each with who said it, when it was learnt and when it was recorded."""
+    return [Row(str(Owed(one.fact).label), one.text, sub=_added(one)) for one in additions]
+
+
+def addition_event(one: ReferralAddition) -> Event:
+    """Something added to the referral, on the timeline of those who read it."""
+    item = TimelineItem(
+        title=f"Added to the referral: {lower_first(str(Owed(one.fact).label))}",
+        when=instant(one.happened_at),
+        by=f"{one.author.name}, {one.agency.short_name}",
+        text=one.text,
+        at=one.happened_at,
+    )
+    return Event(one.happened_at, item, EventKind.NOTE)
 
 
 def challenge_words(actor: Actor, case: Case, may: frozenset[Action]) -> str:
@@ -55,8 +73,14 @@ def decided(case: Case) -> datetime | None:
     return at
 
 
-def links(case: Case, may: frozenset[Action]) -> list[Link]:
+def owed_words(sent: Referral, owed: Sequence[Owed]) -> str:
+    """By when what is missing follows; nothing more of it than whoever referred knows already."""
+    return f"Still to come by {day(sent.owed_by)}" if owed and sent.owed_by else ""
+
+
+def links(case: Case, may: frozenset[Action], sent: Referral | None) -> list[Link]:
     """What whoever referred can do next."""
+    add = [Link("Add to your referral", reverse("cases:add_to_referral", kwargs={"pk": case.pk}))] if sent else []
     moves = (
         (Transition.CHALLENGE, "Challenge the decision", "cases:challenge"),
         (Transition.RE_REFER, "Refer again", "cases:re_refer"),
@@ -64,7 +88,7 @@ def links(case: Case, may: frozenset[Action]) -> list[Link]:
     open_now = [
         Link(text, reverse(route, kwargs={"pk": case.pk})) for move, text, route in moves if _offers(case, move, may)
     ]
-    return [*open_now, Link("Read what you sent", case.get_absolute_url())]
+    return [*add, *open_now, Link("Read what you sent", case.get_absolute_url())]
 
 
 def sent_table(referrals: Sequence[Referral]) -> Table | None:
@@ -90,6 +114,11 @@ def heading(case: Case) -> str:
     """What the page of the acknowledgement says first, to everybody who opens it."""
     words = stage_words(case, frozenset())
     return "Referral received" if words == RECEIVED else words
+
+
+def _added(one: ReferralAddition) -> str:
+    learnt = "" if one.happened_at == one.recorded_at else f". Learnt {instant(one.happened_at)}"
+    return f"Added {instant(one.recorded_at)}, {one.author.name}, {one.agency.short_name}{learnt}"
 
 
 def _offers(case: Case, move: Transition, may: frozenset[Action]) -> bool:

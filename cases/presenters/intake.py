@@ -11,7 +11,8 @@ from cases import policy
 from cases.enums import INTAKE_STATES, OPEN_STATES, Party, State, Transition, Views
 from cases.models import Case, CodeList, Referral, Statement
 from cases.policy import Action
-from cases.services import codes, conflicts, people, screening
+from cases.presenters.answers import added_rows
+from cases.services import additions, codes, conflicts, people, screening
 from cases.services.conflicts import Likeness
 from cases.services.screening import Elsewhere, Match
 from stalking_unit.accounts.actor import Actor
@@ -69,7 +70,11 @@ def facts_of(
     if found is None:
         found = conflicts.compare(case, by=actor) if is_searched and leads else []
     return IntakeFacts(
-        referral=referral_rows(referral, with_safe_contact=knows_victim, leads=Action.CHANGE_TEAM in may)
+        referral=[
+            *referral_rows(referral, with_safe_contact=knows_victim, leads=Action.CHANGE_TEAM in may),
+            *_owed_rows(referral),
+            *added_rows(additions.seen(case, by=actor)),
+        ]
         if referral
         else [],
         people=[Row(str(person.role.label), person.name, sub=person.age) for person in seen],
@@ -173,6 +178,12 @@ def referral_rows(referral: Referral, *, with_safe_contact: bool, leads: bool) -
     if leads and referral.involves_agency_how:
         rows.append(("Who works for, or knows, an agency here", referral.involves_agency_how))
     return [Row(label, value or "Still to come") for label, value in rows]
+
+
+def _owed_rows(referral: Referral) -> list[Row]:
+    owed = additions.still_owed(referral)
+    facts = "; ".join(lower_first(str(fact.label)) for fact in owed)
+    return [Row("Still to come", facts, sub=f"By {day(referral.owed_by)}")] if owed and referral.owed_by else []
 
 
 def outcome_rows(actor: Actor, case: Case) -> list[Row]:

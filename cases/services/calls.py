@@ -26,6 +26,8 @@ from stalking_unit.audit import trail
 from stalking_unit.db.errors import DomainError
 from stalking_unit.notifications import outbox
 
+RANG = "Somebody rang about a case. Read it now."
+HEARD = "Something was heard that may touch somebody’s safety. Read it now."
 REFERENCE = re.compile(r"[A-Z]{3}-\d{4}-\d{5}")
 
 
@@ -45,13 +47,15 @@ class Heard:
 def take(unit: Unit, heard: Heard, *, by: Actor) -> CallNote:
     """Keep what was heard, sealed. Nothing is looked up here, so nothing can be told from the answer."""
     policy.require(by, Action.TAKE_CALL, unit)
-    if by.user is None or by.membership is None:
-        raise DomainError("A call is taken by somebody, in a seat.")
-    note = CallNote.objects.create(
-        unit=unit, agency=by.membership.agency, author=by.user, words=json.dumps(asdict(heard)), taken_at=by.now
-    )
-    trail.record(by, trail.Operation.COLLECT, "take_call", record=note, fields=["said"])
-    return note
+    return _keep(unit, heard, "take_call", by=by)
+
+
+@transaction.atomic
+def report_place(case: Case, said: str, *, by: Actor) -> CallNote:
+    """A place that somebody who works with the suspect heard of goes the way of a call, and nobody compares it."""
+    policy.require(by, Action.REPORT_PLACE, case)
+    heard = Heard(said=said, reference=case.reference or "", checked=CallerCheck.FROM_SUSPECT)
+    return _keep(case.unit, heard, "report_place", by=by)
 
 
 def place_waiting(*, by: Actor) -> int:
@@ -67,6 +71,16 @@ def to_sort(by: Actor) -> Sequence[tuple[CallNote, Heard]]:
     """The notes that are addressed to this person by name and found no case."""
     mine = _addressed_to(by).select_related("author", "agency").order_by("taken_at", "pk")
     return [(note, _heard(note)) for note in mine]
+
+
+def _keep(unit: Unit, heard: Heard, subtype: str, *, by: Actor) -> CallNote:
+    if by.user is None or by.membership is None:
+        raise DomainError("A call is taken by somebody, in a seat.")
+    note = CallNote.objects.create(
+        unit=unit, agency=by.membership.agency, author=by.user, words=json.dumps(asdict(heard)), taken_at=by.now
+    )
+    trail.record(by, trail.Operation.COLLECT, subtype, record=note, fields=["said"])
+    return note
 
 
 def _addressed_to(by: Actor) -> QuerySet[CallNote]:
@@ -142,7 +156,7 @@ def _drop(case: Case, note: CallNote, *, by: Actor) -> None:
             policy.who_can(Action.VIEW_CALLER_DROP, drop, at=by.now),
             case,
             kind="call",
-            text="Somebody rang about a case. Read it now.",
+            text=HEARD if heard.checked == CallerCheck.FROM_SUSPECT else RANG,
             key=f"drop:{drop.pk}",
             route="cases:caller_drops",
             by=system,

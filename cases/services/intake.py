@@ -14,7 +14,7 @@ from cases.clocks import DRAFT_DAYS
 from cases.enums import AlarmKind, Basis, Capacity, Grant, PersonRole, Purpose, Side, State, Transition
 from cases.models import Case, Draft, Episode, Referral, TeamMember
 from cases.policy import Action
-from cases.services import conflicts, drafts, people, places, received
+from cases.services import additions, conflicts, drafts, people, places, received
 from cases.services.alarms import raise_alarm, uncalled
 from cases.services.drafts import Kept, Seen, Typed
 from cases.services.errors import Incomplete
@@ -143,9 +143,11 @@ def send(referral: Referral, answers: Answers, *, by: Actor) -> Case:
         case.save(update_fields=["reference"])
     move(case, Transition.SUBMIT, by=by, says=said, facts=_facts(referral))
     referral.in_danger, referral.sent_at = said["in_danger"], by.now
+    owes = additions.missing(referral, suspect=str(answers.suspect))
+    referral.owes, referral.owed_by = owes, additions.due_on(owes, by.now)
     referral.received_at = referral.received_at or by.now
     referral.version += 1
-    referral.save(update_fields=[*KEPT, "sent_at", "version"])
+    referral.save(update_fields=[*KEPT, "sent_at", "owes", "owed_by", "version"])
     Episode.objects.filter(pk=referral.episode_id).update(source=referral.source)
     drafts.let_go(Purpose.REFERRAL, case.pk, by=by)
     case.refresh_from_db()

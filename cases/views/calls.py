@@ -9,14 +9,14 @@ from django.views.generic import FormView, TemplateView
 
 from cases import policy
 from cases.enums import CallerCheck, Purpose
-from cases.forms.calls import CallForm, SortForm
+from cases.forms.calls import CallForm, PlaceForm, SortForm
 from cases.models import CallerDrop
 from cases.policy import Action
 from cases.presenters.calls import drop_rows, note_rows
 from cases.services import calls, drafts
 from cases.services.drafts import Kept, Typed
 from cases.tasks import place_calls
-from cases.views.base import ActorPage, CaseView, UnitPage, parse_uuid, show
+from cases.views.base import ActorPage, CaseFormPage, CaseView, UnitPage, parse_uuid, show
 from cases.views.drafts import Drafting
 from stalking_unit.audit import trail
 from stalking_unit.db.errors import DomainError
@@ -60,6 +60,25 @@ class TakeCall(Drafting, UnitPage, FormView):  # type: ignore[type-arg]  # not s
         response = super().form_invalid(form)
         response.status_code = 422
         return response
+
+
+class ReportPlace(CaseFormPage):
+    """Somebody on the suspect's side heard where the victim may be; the answer is the same, right or wrong."""
+
+    action = Action.REPORT_PLACE
+    form_class = PlaceForm
+    title = "The suspect mentioned a place"
+    submit_label = "Pass it on"
+    intro = (
+        "Write it as you heard it. It goes to the victim’s side and the team lead at once. Do not ask the suspect "
+        "more about it, and do not look it up."
+    )
+    asks_where = False  # it is what the page is for
+
+    def act(self, form: PlaceForm) -> str:
+        calls.report_place(self.case, form.cleaned_data["said"], by=self.actor)
+        wake(place_calls)
+        return f"Passed at {clock(self.actor.now)}. You will not be told whether it is right."
 
 
 class SortCalls(ActorPage, TemplateView):

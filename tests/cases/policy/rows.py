@@ -25,6 +25,7 @@ ORDER = (
     "cases.StateChange",
     "cases.Statement",
     "cases.Referral",
+    "cases.ReferralAddition",
     "cases.ReceivedText",
     "cases.CallerDrop",
     "cases.CasePerson",
@@ -135,6 +136,10 @@ class Rows:
     def referral(self, record: Record) -> dict[str, Any]:
         episode = self.of(record, "cases.Episode", record.number)
         return self.writing(record) | {"episode": episode, "involves_agency": False}
+
+    def referraladdition(self, record: Record) -> dict[str, Any]:
+        referral = self.of(record, "cases.Referral", record.number)
+        return self.writing(record) | {"referral": referral, "fact": "more", "text": "He drives a van"}
 
     def receivedtext(self, record: Record) -> dict[str, Any]:
         referral = self.of(record, "cases.Referral", record.number)

@@ -224,6 +224,7 @@ def _of_case(number: int, case: ACase) -> Iterator[Record]:
         yield Record("cases.Episode", number, index)
         yield Record("cases.Referral", number, index, named=author)
         yield Record("cases.ReceivedText", number, index)
+        yield Record("cases.ReferralAddition", number, index, named=author)
         yield Record("cases.StateChange", number, index + 1)
         yield Record("cases.Statement", number, index + 1, frozenset({"answer"}), named=author)
     for index, author in enumerate(case.authors):

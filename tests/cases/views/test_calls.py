@@ -1,15 +1,17 @@
 """Someone is on the phone: typed at once, passed on in one press, and answered the same whatever the case is."""
 
+import re
 from typing import Any
 from uuid import uuid4
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from cases import policy
-from cases.enums import Side
-from cases.models import CallerDrop, CallNote, Case, ContactPoint, Draft
+from cases.enums import CallerCheck, Side
+from cases.models import CallerDrop, CallNote, Case, ContactPoint, Draft, Location
 from cases.policy import Action
 from cases.services import calls
 from stalking_unit.accounts.actor import Actor
@@ -180,3 +182,39 @@ def test_a_call_on_the_disk_is_sealed(cast: Cast) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT said FROM cases_callerdrop UNION SELECT words FROM cases_callnote")
         assert not any(b"number" in bytes(text) for (text,) in cursor.fetchall())
+
+
+def passed_on(cast: Cast, slug: str, case: Case, said: str) -> tuple[Any, ...]:
+    """Everything whoever passes a place on can see of the answer, and what it cost."""
+    client, path = cast.client(slug), reverse("cases:report_place", kwargs={"pk": case.pk})
+    with CaptureQueriesContext(connection) as queries:
+        answer = client.post(path, {"said": said}, follow=True)
+    shown = re.sub(r"value=\"\w{64}\"|at \d+:\d+[ap]m|at mid\w+", "", answer.content.decode())
+    return answer.status_code, shown, len(queries)
+
+
+def test_a_place_he_mentioned_is_passed_on_and_answered_the_same_right_or_wrong(cast: Cast) -> None:
+    case = cast.case()
+    cast.whole_team(case)
+    victim = case.casepersons.get(role="victim")  # type: ignore[attr-defined]
+    Location.objects.create(case=case, case_person=victim, kind="home", address="4 Mill Lane")
+    right, wrong = (passed_on(cast, "health", case, said) for said in ("He says 4 Mill Lane.", "He says 9 Mill Lane."))
+    assert right == wrong
+    assert "You will not be told whether it is right." in right[1]
+    assert set(CallerDrop.objects.values_list("case", "checked")) == {(case.pk, CallerCheck.FROM_SUSPECT)}
+    assert told(cast) == {"advocate", "police", "lead", "lead-alternate"}
+    page = cast.client("advocate").get(f"/cases/{case.pk}/calls/").content.decode()
+    assert "He says 9 Mill Lane." in page
+    assert "Heard from the suspect, and compared with nothing" in page
+
+
+def test_the_way_to_pass_a_place_on_stands_on_every_page_for_his_side_alone(cast: Cast) -> None:
+    case = cast.case()
+    cast.whole_team(case)
+    path = reverse("cases:report_place", kwargs={"pk": case.pk})
+    for tab in ("", "timeline/", "people/"):
+        assert path in cast.client("health").get(f"{case.get_absolute_url()}{tab}").content.decode(), tab
+    for slug in ("advocate", "coordinator", "lead"):
+        assert path not in cast.client(slug).get(case.get_absolute_url()).content.decode(), slug
+        assert cast.client(slug).get(path).status_code == 403, slug
+    assert cast.client("advocate-two").get(path).status_code == 404
