@@ -49,6 +49,7 @@ class ContactPoint(CaseRow):
     channel = models.CharField(max_length=10, choices=Channel)
     value = SealedWords()
     value_index = BlindIndexField(source="value", purpose="contact")
+    ending_index = BlindIndexField(source="value", purpose="ending")
     is_confirmed = models.BooleanField(default=True)
     version = models.PositiveIntegerField(default=1)
 

@@ -6,15 +6,17 @@ from datetime import date
 
 from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils.timezone import localdate
 
 from cases import policy
 from cases.enums import INTAKE_STATES, OPEN_STATES, Party, State, Transition, Views
 from cases.models import Case, CodeList, Referral, Statement
 from cases.policy import Action
 from cases.presenters.answers import added_rows
-from cases.services import additions, codes, conflicts, people, screening
+from cases.services import additions, codes, conflicts, matching, people, screening
 from cases.services.conflicts import Likeness
-from cases.services.screening import Elsewhere, Match
+from cases.services.matching import ENDING, SAME_NUMBER, Match
+from cases.services.screening import Elsewhere
 from stalking_unit.accounts.actor import Actor
 from stalking_unit.db.said import together, worded
 from stalking_unit.ui.parts import Link, Row
@@ -80,7 +82,7 @@ def facts_of(
         people=[Row(str(person.role.label), person.name, sub=person.age) for person in seen],
         before=ending_words(actor, case) if challenge or (referral and referral.episode.number > 1) else [],
         is_searched=is_searched,
-        matches=_match_rows(screening.matches(case, by=actor), leads=leads, join_at=join_at) if is_searched else [],
+        matches=_match_rows(actor, case, leads=leads, join_at=join_at) if is_searched else [],
         likenesses=_likeness_rows(found),
         referrer=_elsewhere_rows(screening.referrer_elsewhere(case, by=actor)) if is_searched and leads else [],
         challenge=challenge,
@@ -120,18 +122,29 @@ def received(actor: Actor, case: Case) -> QuerySet[Referral]:
     return policy.scope(actor, Action.VIEW_REFERRAL, sent)
 
 
-def _match_rows(found: Sequence[Match], *, leads: bool, join_at: str) -> list[Row]:
+def _match_rows(actor: Actor, case: Case, *, leads: bool, join_at: str) -> list[Row]:
     """That somebody stands on the other side elsewhere is for the lead alone to know and to decide."""
     return [
         Row(
             match.case.reference or "",
             f"{match.role.label} there, {match.here.label.lower()} here",
-            sub=", ".join(match.because),
+            sub=_because(match, localdate(actor.now)),
             actions=_match_links(match.case, join_at),
         )
-        for match in found
+        for match in matching.matches(case, by=actor)
         if leads or not match.changes_sides
     ]
+
+
+def _because(match: Match, on: date) -> str:
+    """Why it looks so; of a number, when it was last seen, and never the number."""
+    why = [reason for reason in match.because if reason not in {SAME_NUMBER, ENDING}]
+    if len(why) == len(match.because):
+        return ", ".join(why)
+    days = (on - match.last_seen).days
+    ago = {0: "today", 1: "yesterday"}.get(days, f"{days} days ago")
+    half = "Number" if SAME_NUMBER in match.because else "The end of a number"
+    return ". ".join([*([", ".join(why)] if why else []), f"{half} last seen in a case {ago}. Same person?"])
 
 
 def _match_links(other: Case, join_at: str) -> list[Link]:

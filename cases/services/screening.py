@@ -12,11 +12,11 @@ from django.db.models import OuterRef, QuerySet, Subquery
 from django.db.models.fields.json import KT
 
 from cases import policy
-from cases.enums import Party, PersonRole, State, Transition
+from cases.enums import Party, State, Transition
 from cases.lifecycle import may_start
-from cases.models import Case, CasePerson, ContactPoint, PersonDetail, PersonName, Referral, StateChange
+from cases.models import Case, PersonName, Referral, StateChange
 from cases.policy import Action
-from cases.services import conflicts
+from cases.services import conflicts, matching
 from cases.services.errors import NoSuchCase
 from cases.services.lifecycle import move
 from cases.services.overlay import not_hidden
@@ -25,27 +25,10 @@ from cases.services.telling import tell
 from stalking_unit.accounts.actor import Actor, acting
 from stalking_unit.audit import trail
 
-IN_FULL = (Action.VIEW_VICTIM, Action.VIEW_SUSPECT, Action.VIEW_OTHER_PERSON)
-NUMBERS = (Action.VIEW_VICTIM_CONTACT, Action.VIEW_SUSPECT_CONTACT)
 # What a referral joined to an open case does there, where the table has it: the conference moves, or a review opens.
 WAKES = (Transition.TRIGGER_REVIEW, Transition.BRING_FORWARD)
 NUMBER = re.compile(r"\+?\d[\d ()-]{8,}\d")
 FOUR = ("fixated", "obsessive", "unwanted", "repeated")
-
-
-@dataclass(frozen=True, slots=True)
-class Match:
-    """Somebody in another case who may be somebody in this one, and why it looks so."""
-
-    case: Case
-    role: PersonRole
-    here: PersonRole
-    because: tuple[str, ...]
-
-    @property
-    def changes_sides(self) -> bool:
-        """A victim here who is a suspect there, or the reverse."""
-        return {self.role.party, self.here.party} == {Party.VICTIM, Party.SUSPECT}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +49,7 @@ def begin(case: Case, *, by: Actor, version: int | None = None) -> StateChange:
         facts={"matches_searched": True, "conflicts_compared": True},
         version=version,
     )
-    matches(case, by=by)
+    matching.matches(case, by=by)
     conflicts.compare_and_tell(case, by=by)
     return change
 
@@ -82,34 +65,6 @@ def resume_overdue(on: date, *, by: Actor) -> int:
     return len(overdue)
 
 
-def matches(case: Case, *, by: Actor) -> Sequence[Match]:
-    """The same name, birth date or number in other cases this person may see, the likeliest first.
-
-    What they may not see is not searched, so the answer is the same whether or not there is something to hide.
-    """
-    policy.require(by, Action.VIEW_CASE, case)
-    here, there = _visible(by).filter(case=case), _visible(by).exclude(case=case)
-    found: dict[tuple[UUID, UUID], list[str]] = {}
-    for reason, rows, key in _signs(by):
-        for pair in _alike(rows, key, here, there):
-            found.setdefault(pair, []).append(reason)
-    keys = {pk for pair in found for pk in pair}
-    parts = {part.pk: part for part in CasePerson.objects.filter(pk__in=keys).select_related("case").order_by("pk")}
-    seen = [
-        Match(parts[other].case, PersonRole(parts[other].role), PersonRole(parts[own].role), tuple(reasons))
-        for (own, other), reasons in found.items()
-    ]
-    trail.record(
-        by,
-        trail.Operation.COMBINE,
-        "search_matches",
-        case_id=case.pk,
-        record=case,
-        shown=sorted({match.case.pk for match in seen}),
-    )
-    return sorted(seen, key=lambda match: (-len(match.because), match.case.reference or "", match.role))
-
-
 def referrer_elsewhere(case: Case, *, by: Actor) -> Sequence[Elsewhere]:
     """Cases in which whoever referred may be the suspect: by their name, or a number they left.
 
@@ -120,12 +75,12 @@ def referrer_elsewhere(case: Case, *, by: Actor) -> Sequence[Elsewhere]:
     referral = received.select_related("author").order_by("-episode__number").first()
     if referral is None:
         return []
-    there = _visible(by).filter(party=Party.SUSPECT).exclude(case=case)
+    there = matching.visible(by).filter(party=Party.SUSPECT).exclude(case=case)
     names = {key for name in (referral.referrer_name, referral.author.name) for key in _sort_keys(name)}
     numbers = NUMBER.findall(referral.referrer_contact)
     signs: tuple[tuple[str, QuerySet[Any]], ...] = (
         ("Same name", not_hidden(PersonName.objects.filter(sort_key__in=names))),
-        ("Same number", _numbers(by).filter(value_index__in=numbers)),
+        ("Same number", matching.numbers(by).filter(value_index__in=numbers)),
     )
     found: dict[Case, list[str]] = {}
     for reason, rows in signs:
@@ -193,33 +148,3 @@ def _sort_keys(name: str) -> Iterable[str]:
 
 def _open(by: Actor) -> QuerySet[Case]:
     return policy.scope(by, Action.VIEW_CASE, Case.objects.open())
-
-
-def _visible(by: Actor) -> QuerySet[CasePerson]:
-    """Those this person may know in full: a brief has no name to compare."""
-    return policy.scope_any(by, CasePerson.objects.order_by(), in_full=IN_FULL)
-
-
-def _signs(by: Actor) -> Sequence[tuple[str, QuerySet[Any], str]]:
-    """What two people may have in common, and where it is kept."""
-    return (
-        ("Same name", not_hidden(PersonName.objects.all()), "sort_key"),
-        ("Same date of birth", PersonDetail.objects.exclude(born_on=None), "born_on"),
-        ("Same number", _numbers(by), "value_index"),
-    )
-
-
-def _numbers(by: Actor) -> QuerySet[ContactPoint]:
-    return not_hidden(policy.scope_any(by, ContactPoint.objects.all(), seen=NUMBERS))
-
-
-def _alike(
-    rows: QuerySet[Any], key: str, here: QuerySet[CasePerson], there: QuerySet[CasePerson]
-) -> Iterable[tuple[UUID, UUID]]:
-    """Pairs of somebody here and somebody there whose rows say the same."""
-    own: dict[Any, set[UUID]] = {}
-    for said, part in rows.filter(case_person__in=here.values("pk")).order_by("pk").values_list(key, "case_person"):
-        own.setdefault(said, set()).add(part)
-    others = rows.filter(case_person__in=there.values("pk"), **{f"{key}__in": list(own)})
-    for said, other in others.order_by("pk").values_list(key, "case_person"):
-        yield from ((part, other) for part in sorted(own[said]))

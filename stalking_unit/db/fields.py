@@ -7,7 +7,7 @@ from typing import Any
 from django.db import models
 from django.db.models.query_utils import DeferredAttribute
 
-from stalking_unit.db.keys import blind_index, open_bytes, seal_bytes
+from stalking_unit.db.keys import blind_index, normal_form, open_bytes, seal_bytes
 
 
 class Sealed:
@@ -104,7 +104,7 @@ class BlindIndexField(models.BinaryField):  # type: ignore[type-arg]
     def pre_save(self, model_instance: models.Model, add: bool) -> bytes | None:
         source: Any = model_instance._meta.get_field(self.source)
         text: str | None = source.raw(model_instance)
-        return blind_index(text, self.purpose) if text else None
+        return blind_index(text, self.purpose) if text and normal_form(text, self.purpose) else None
 
     def get_prep_value(self, value: Any) -> Any:
         return blind_index(value, self.purpose) if isinstance(value, str) else super().get_prep_value(value)

@@ -19,6 +19,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 KEY_BYTES: Final = 32
 NONCE_BYTES: Final = 12
+ENDING_FIGURES: Final = 6
 
 
 class CannotOpen(Exception):
@@ -69,7 +70,12 @@ def open_bytes(sealed: bytes, place: str) -> bytes:
 def blind_index(value: str, purpose: str) -> bytes:
     """The same 32 bytes for the same thing however it was typed; nothing can be read from them without the key."""
     ring: Keyring = settings.FIELD_KEYS
-    return hmac.digest(ring.index, f"{purpose}:{NORMAL_FORMS[purpose](value)}".encode(), "sha256")
+    return hmac.digest(ring.index, f"{purpose}:{normal_form(value, purpose)}".encode(), "sha256")
+
+
+def normal_form(value: str, purpose: str) -> str:
+    """What of it is compared; nothing where there is nothing to compare."""
+    return NORMAL_FORMS[purpose](value)
 
 
 def _key(text: str) -> bytes:
@@ -102,10 +108,17 @@ def _contact(value: str) -> str:
     return folded if any(character.isalpha() for character in folded) else _phone(value)
 
 
+def _ending(value: str) -> str:
+    """The last six figures of a telephone number, for somebody who has half of it."""
+    number = _contact(value)
+    return number[-ENDING_FIGURES:] if number.isdecimal() and len(number) >= ENDING_FIGURES else ""
+
+
 NORMAL_FORMS: Final[Mapping[str, Callable[[str], str]]] = {
     "phone": _phone,
     "email": _folded,
     "contact": _contact,
+    "ending": _ending,
     "postcode": _compact,
     "plate": _compact,
     "reference": _compact,

@@ -30,7 +30,7 @@ from cases.models import (
     Statement,
 )
 from cases.policy import Action
-from cases.services import screening
+from cases.services import matching
 from cases.services.files import every_text
 from interventions.enums import OrderKind
 from interventions.management.demo import programme, v1, v2, v3, v5, v6, v7
@@ -193,7 +193,7 @@ def test_the_lighter_cases_stand_where_their_lines_say(seeded: Cast) -> None:
 def test_who_accuses_whom_is_shown_to_the_lead_and_to_no_screener(seeded: Cast) -> None:
     """Each of the two is the victim of one case and the suspect of the other."""
     theirs = Case.objects.get(reference="CHS-2026-90517")
-    found = {slug: screening.matches(theirs, by=seeded[slug]) for slug in ("lead", "advocate")}
+    found = {slug: matching.matches(theirs, by=seeded[slug]) for slug in ("lead", "advocate")}
     assert {match.case.reference for match in found["lead"] if match.changes_sides} == {"CHS-2026-46380"}
     page = seeded.client("advocate").get(f"/cases/{theirs.pk}/decide/").content.decode()
     assert "CHS-2026-46380" not in page

@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 
 from cases.enums import Capacity, Channel, Party, PersonRole, Side, State, Transition
 from cases.models import Case, CasePerson, PersonDetail, Referral, StateChange
-from cases.services import moves, places, screening
+from cases.services import matching, moves, places, screening
 from cases.services.errors import NoSuchCase, NotFromHere
 from stalking_unit.accounts.actor import Actor
 from stalking_unit.audit import trail
@@ -26,7 +26,7 @@ def referral(cast: Cast) -> Case:
 
 
 def matched(cast: Cast, case: Case, slug: str = "lead") -> list[tuple[str, tuple[str, ...]]]:
-    return [(match.case.reference or "", match.because) for match in screening.matches(case, by=cast[slug])]
+    return [(match.case.reference or "", match.because) for match in matching.matches(case, by=cast[slug])]
 
 
 def born(case: Case, role: PersonRole) -> None:
@@ -79,17 +79,63 @@ def test_a_number_is_not_matched_for_one_who_may_not_see_it(cast: Cast) -> None:
     assert matched(cast, case, "police") == []
 
 
+@pytest.mark.parametrize(
+    ("given", "family"),
+    [("Marigold", "Testwyck"), ("Merigold", "Testwick"), ("Mary Gold", "Testwick"), ("Marigould", "Testwik")],
+)
+def test_a_misspelt_name_is_found(cast: Cast, given: str, family: str) -> None:
+    case, other = referral(cast), cast.case()
+    cast.person(case, PersonRole.WITNESS, given, family)
+    assert matched(cast, case) == [(other.reference, ("Name spelt almost the same",))]
+
+
+@pytest.mark.parametrize(
+    ("typed", "known"), [(("Jon", "Smyth"), ("John", "Smith")), (("Mohamed", "Testi"), ("Muhammad", "Testy"))]
+)
+def test_a_name_that_sounds_the_same_is_found(cast: Cast, typed: tuple[str, str], known: tuple[str, str]) -> None:
+    case, other = referral(cast), cast.case()
+    cast.person(case, PersonRole.WITNESS, *typed)
+    cast.person(other, PersonRole.WITNESS, *known)
+    assert matched(cast, case) == [(other.reference, ("Name spelt almost the same",))]
+
+
+def test_other_names_and_names_in_other_letters_are_not_taken_for_each_other(cast: Cast) -> None:
+    case, other = referral(cast), cast.case()
+    cast.person(case, PersonRole.WITNESS, "Μαρία", "Δοκιμή")
+    cast.person(case, PersonRole.CHILD, "Marigold", "Otherly")
+    cast.person(other, PersonRole.WITNESS, "Иван", "Пробный")
+    assert matched(cast, case) == []
+
+
+def test_half_a_number_is_found_by_its_end_and_says_nothing_to_one_who_may_not_see_it(cast: Cast) -> None:
+    case, other = referral(cast), cast.case(State.SCREENING)
+    for one, number in ((case, "...900101"), (other, "07700 900101")):
+        victim = CasePerson.objects.get(case=one, party=Party.VICTIM)
+        places.add_contact(victim, Channel.CALL, number, by=cast["lead"])
+    assert matched(cast, case) == [(other.reference, ("Number with the same ending",))]
+    assert matched(cast, case, "police") == []
+
+
+def test_what_is_no_number_has_no_ending(cast: Cast) -> None:
+    case, other = referral(cast), cast.case()
+    mails = ((case, "a123456@example.org"), (other, "b123456@example.org"))
+    for one, value in (*mails, (case, "90010"), (other, "90010 1")):
+        victim = CasePerson.objects.get(case=one, party=Party.VICTIM)
+        places.add_contact(victim, Channel.EMAIL, value, by=cast["lead"])
+    assert matched(cast, case) == []
+
+
 def test_a_match_knows_whether_somebody_changes_sides(cast: Cast) -> None:
     case = referral(cast)
     cast.case()
     cast.person(case, PersonRole.SUSPECT, "Marigold", "Testwick")
-    assert [match.changes_sides for match in screening.matches(case, by=cast["lead"])] == [True]
+    assert [match.changes_sides for match in matching.matches(case, by=cast["lead"])] == [True]
 
 
 def test_the_search_is_on_the_trail_with_what_it_showed_and_without_a_name(cast: Cast) -> None:
     case, other = referral(cast), cast.case()
     cast.person(case, PersonRole.WITNESS, "Marigold", "Testwick")
-    screening.matches(case, by=cast["lead"])
+    matching.matches(case, by=cast["lead"])
     rows = [row for row in trail.of_case(other.pk) if row.subtype == "search_matches"]
     assert len(rows) == 1
     assert "Testwick" not in repr(rows)
