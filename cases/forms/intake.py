@@ -1,5 +1,6 @@
 """The referral: one question, then one page."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from cases.enums import Views
@@ -18,7 +19,7 @@ from cases.forms.choices import (
 from cases.models import CodeList
 from cases.services.intake import Answers, Named
 from cases.services.places import Reach
-from stalking_unit.ui.forms import DateField, Form, LongTextField, RadiosField, TextField, TimeField
+from stalking_unit.ui.forms import CheckboxesField, DateField, Form, LongTextField, RadiosField, TextField, TimeField
 
 # The boxes that bear the same name as what the service keeps.
 WORDS = (
@@ -71,6 +72,24 @@ class FirstQuestionForm(Form):
         rows=2,
         readers="You and whoever leads this case can read this. Nobody else in the unit.",
     )
+    kept_from = CheckboxesField(
+        label="If one of them must not see it, who?",
+        required=False,
+        help_text="They are the unit’s named alternates. Whoever you tick never learns that this referral was written.",
+    )
+
+    def __init__(self, *args: Any, alternates: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        kept_from: Any = self.fields["kept_from"]
+        kept_from.choices = alternates
+        if not alternates:
+            del self.fields["kept_from"]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if cleaned.get("kept_from") and answered(cleaned, "involves_agency") is False:
+            self.add_error("involves_agency", "Select yes if somebody must not see it, or tick nobody")
+        return cleaned
 
 
 class RestrictForm(Form):

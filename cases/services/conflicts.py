@@ -1,23 +1,25 @@
 """Conflicts of interest: hiding a referral at once, and comparing the unit's own people with those it concerns."""
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
 
 from cases import grants, policy
 from cases.enums import Basis, Capacity, Grant, PersonRole, Side
-from cases.models import Case, CasePerson, ClearedLikeness, PersonName, TeamMember
+from cases.models import Case, CasePerson, ClearedLikeness, Exclusion, PersonName, TeamMember
 from cases.policy import Action
 from cases.services.people import sort_key
 from cases.services.telling import tell
 from stalking_unit.accounts.actor import Actor, acting
-from stalking_unit.accounts.models import Membership, User
+from stalking_unit.accounts.models import Membership, Unit, User
 from stalking_unit.audit import trail
 from stalking_unit.db.errors import DomainError
 
+NAMED_BY_REFERRER = "Whoever referred named them as somebody who must not see it."
 # A restricted case goes by two of these words, which say nothing about anyone in it.
 SHADES = (
     "Amber",
@@ -68,10 +70,16 @@ def restrict(case: Case, *, by: Actor, reason: str = "") -> Case:
 
 
 @transaction.atomic
-def hide(case: Case, *, by: Actor, reason: str = "") -> Case:
-    """Restrict without asking who asks: for a referral that is restricted from its first question."""
+def hide(case: Case, *, by: Actor, reason: str = "", kept_from: Collection[UUID] = ()) -> Case:
+    """Restrict without asking who asks: for a referral that is restricted from its first question.
+
+    The alternates it is kept from have a conflict of interest in it, before there is anything to see.
+    """
     with acting(Actor.system("restriction", by.now)):  # who restricts a case may no longer see it afterwards
         case = Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
+        for seat in named_alternates(case.unit, by):
+            if seat.user_id in kept_from:
+                _bar(case, seat.user, by=by)
         seats = alternates(case, by)
         for seat in seats:
             _put_in_charge(case, seat, by=by, reason=reason)
@@ -93,7 +101,13 @@ def hide(case: Case, *, by: Actor, reason: str = "") -> Case:
 
 def alternates(case: Case, by: Actor) -> list[Membership]:
     """The seats of those who receive what concerns somebody here; often of another unit, sometimes nobody's."""
-    named = [user for user in (case.unit.first_alternate, case.unit.second_alternate) if user is not None]
+    barred = set(Exclusion.objects.filter(case=case).order_by().values_list("user_id", flat=True))
+    return [seat for seat in named_alternates(case.unit, by) if seat.user_id not in barred]
+
+
+def named_alternates(unit: Unit, by: Actor) -> list[Membership]:
+    """The seats of the two whom the unit has named, as far as they still hold one."""
+    named = [user for user in (unit.first_alternate, unit.second_alternate) if user is not None]
     today = timezone.localdate(by.now)
     return [seat for seat in (user.seats(today).first() for user in named) if seat is not None]
 
@@ -173,6 +187,13 @@ def _put_in_charge(case: Case, seat: Membership, *, by: Actor, reason: str) -> N
         },
     )
     grants.give(case, seat.user, Grant.LEAD, by=by, basis=Basis.ALTERNATE, reason=reason)
+
+
+def _bar(case: Case, user: User, *, by: Actor) -> None:
+    exclusion = Exclusion.objects.create(
+        case=case, user=user, reason=NAMED_BY_REFERRER, declared_by_name=by.name, declared_at=by.now
+    )
+    trail.record(by, trail.Operation.ALTER, "exclude", case_id=case.pk, record=exclusion, fields=["user", "reason"])
 
 
 def _code_name() -> str:

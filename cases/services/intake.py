@@ -1,9 +1,10 @@
 """A referral comes in: one question first, a draft for as long as it takes, then three facts and it is sent."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date, datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
@@ -68,8 +69,11 @@ KEPT = tuple(one.name for one in fields(Answers) if one.name not in {"victim", "
 
 
 @transaction.atomic
-def begin(unit: Unit, *, by: Actor, involves_agency: bool, how: str = "") -> Referral:
-    """Open a draft. When somebody of an agency here is involved it is hidden before anything else is written."""
+def begin(unit: Unit, *, by: Actor, involves_agency: bool, how: str = "", kept_from: Collection[UUID] = ()) -> Referral:
+    """Open a draft. When somebody of an agency here is involved it is hidden before anything else is written.
+
+    Whoever refers may name alternates who must not see it; those it never reaches.
+    """
     policy.require(by, Action.REFER, unit)
     if by.user is None or by.membership is None:
         raise DomainError("A referral is made by somebody, in a seat.")
@@ -97,7 +101,7 @@ def begin(unit: Unit, *, by: Actor, involves_agency: bool, how: str = "") -> Ref
     grants.give(case, by.user, Grant.WORK, by=by, basis=Basis.REFERRAL)
     trail.record(by, trail.Operation.COLLECT, "begin_referral", case_id=case.pk, record=referral)
     if involves_agency:
-        conflicts.hide(case, by=by)
+        conflicts.hide(case, by=by, kept_from=kept_from)
     return referral
 
 

@@ -9,11 +9,12 @@ from django.urls import reverse
 from django.views.generic import FormView
 
 from cases import policy
+from cases.enums import Purpose
 from cases.forms.intake import FirstQuestionForm, ReferAgainForm, ReferralForm
 from cases.models import Referral
 from cases.policy import Action
 from cases.presenters.intake import ending_words
-from cases.services import intake
+from cases.services import conflicts, drafts, intake
 from cases.services.drafts import Kept, Seen, Typed
 from cases.views.base import ActorPage, CaseFormPage
 from cases.views.drafts import Drafting
@@ -34,10 +35,19 @@ class Refer(ActorPage, FormView):  # type: ignore[type-arg]  # not subscriptable
         own = self.actor.unit.pk if self.actor.unit else UUID(int=0)
         self.unit = policy.get_or_404(self.actor, self.action, Unit.objects.all(), own)
 
+    def get_form_kwargs(self) -> dict[str, Any]:
+        named = conflicts.named_alternates(self.unit, self.actor)
+        choices = [(str(seat.user_id), seat.user.name) for seat in named if seat.user_id != self.actor.user_id]
+        return {**super().get_form_kwargs(), "alternates": choices}
+
     def form_valid(self, form: FirstQuestionForm) -> HttpResponse:
         answer = form.cleaned_data
         referral = intake.begin(
-            self.unit, by=self.actor, involves_agency=answer["involves_agency"] == "yes", how=answer["how"]
+            self.unit,
+            by=self.actor,
+            involves_agency=answer["involves_agency"] == "yes",
+            how=answer["how"],
+            kept_from=[UUID(key) for key in answer.get("kept_from", ())],
         )
         return HttpResponseRedirect(reverse("cases:referral", kwargs={"pk": referral.case_id}), status=303)
 
@@ -102,20 +112,35 @@ class WriteReferral(DraftPage):
         return reverse("cases:received", kwargs={"pk": self.case.pk})
 
 
-class ReferAgain(CaseFormPage):
-    """The same people again, with what was decided before still in sight."""
+class ReferAgain(Drafting, CaseFormPage):
+    """The same people again, with what was decided before still in sight; saved as it is typed."""
 
+    asks_where = False  # like any referral
+    holds = False  # it saves itself as it is typed
     action = Action.RE_REFER
     template_name = "cases/refer_again.html"
-    form_class = ReferAgainForm
+    form_class: type[Form] = ReferAgainForm
     title = "Refer again"
     submit_label = "Send the referral"
+    found_again = "You find it under “Refer again” on the case"
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        self.kept = self.load()
+
+    def load(self) -> Kept:
+        return drafts.kept(Purpose.AGAIN, self.case.pk, by=self.actor)
+
+    def keep(self, typed: Typed) -> Kept:
+        is_urgent = "yes" in typed.get("immediate_danger", ())
+        return drafts.keep(Purpose.AGAIN, self.case.pk, typed, by=self.actor, seen=self.seen, is_urgent=is_urgent)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(before=ending_words(self.actor, self.case), **kwargs)
 
-    def act(self, form: ReferAgainForm) -> str:
-        intake.refer_again(self.case, form.answers(), by=self.actor, version=self.version)
+    def act(self, form: Any) -> str:
+        intake.refer_again(self.case, form.answers(), by=self.actor)
+        drafts.let_go(Purpose.AGAIN, self.case.pk, by=self.actor)
         return ""
 
     def get_success_url(self) -> str:

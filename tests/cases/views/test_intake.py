@@ -5,9 +5,14 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.urls import reverse
+from django.utils import timezone
 
-from cases.enums import Grant, Level, State
+from cases import policy
+from cases.enums import Grant, Level, Side, State
 from cases.models import Case, Draft
+from cases.policy import Action
+from stalking_unit.accounts.actor import Actor
+from stalking_unit.notifications.models import Notification
 from stalking_unit.ui.words import clock, day
 from tests.cast import Cast
 
@@ -186,3 +191,48 @@ def test_the_two_names_stand_in_groups_that_say_whose_they_are(cast: Cast) -> No
     page = cast.client("outreach").get(begin(cast)).content.decode()
     victims, suspects = page.index("Who is in danger</legend>"), page.index("Who is doing it</legend>")
     assert victims < page.index('name="victim_given"') < suspects < page.index('name="suspect_given"')
+
+
+def test_whoever_refers_may_keep_it_from_an_alternate_before_anything_is_written(cast: Cast) -> None:
+    first, second = cast.unit.first_alternate, cast.unit.second_alternate
+    assert first is not None
+    assert second is not None
+    assert first.name in cast.client("outreach").get("/refer/").content.decode()
+    answer = cast.client("outreach").post(
+        "/refer/", {"involves_agency": "yes", "how": "", "kept_from": [str(first.pk)]}
+    )
+    assert answer.status_code == 303
+    case = Case.objects.get()
+    sees = {user: policy.can(Actor.of(user, now=timezone.now()), Action.VIEW_CASE, case) for user in (first, second)}
+    assert sees == {first: False, second: True}
+    told = set(Notification.objects.values_list("recipient", flat=True))
+    assert told == {second.pk}
+
+
+def test_nobody_is_kept_from_a_referral_that_is_not_restricted(cast: Cast) -> None:
+    first = cast.unit.first_alternate
+    assert first is not None
+    answer = cast.client("outreach").post("/refer/", {"involves_agency": "no", "how": "", "kept_from": [str(first.pk)]})
+    assert answer.status_code == 422
+    assert Case.objects.count() == 0
+
+
+def test_a_page_says_so_when_everybody_who_would_receive_it_must_not_see_it(cast: Cast) -> None:
+    keys = [str(user.pk) for user in (cast.unit.first_alternate, cast.unit.second_alternate) if user]
+    answer = cast.client("outreach").post("/refer/", {"involves_agency": "yes", "how": "", "kept_from": keys})
+    assert "only you can see it" in cast.client("outreach").get(answer["Location"]).content.decode()
+
+
+def test_referring_again_saves_itself_and_is_found_again(cast: Cast) -> None:
+    case = cast.case(State.CLOSED)
+    cast.place(case, "police", Side.BOTH)
+    page = reverse("cases:re_refer", kwargs={"pk": case.pk})
+    typed = {"happening": "He waits outside again.", "do": "keep", "version": 0, "tab": "a" * 32, "turn": 1}
+    assert cast.client("police").post(page, typed).json()["version"] == 1
+    again = cast.client("police").get(page).content.decode()
+    assert "He waits outside again." in again
+    assert "data-autosave" in again
+    assert Case.objects.get().state == State.CLOSED
+    sent = {"in_danger": "Her.", "happening": "He waits.", "immediate_danger": "no", "referrer_contact": "01632 960001"}
+    assert cast.client("police").post(page, {**sent, "do": "send", "version": 1}).status_code == 303
+    assert not Draft.objects.exists()

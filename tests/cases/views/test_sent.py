@@ -53,7 +53,8 @@ def merge(cast: Cast, case: Case) -> None:
 def alike(text: str) -> str:
     """A page without what differs between any two cases: keys, references, tokens and versions."""
     token, version = r"(?<=name=\"csrfmiddlewaretoken\" value=\")\w+", r"(?<=name=\"version\" value=\")\d+"
-    return re.sub(rf"[0-9a-f]{{8}}-[0-9a-f-]{{27}}|CHS-2026-\d+|{token}|{version}", "", text)
+    tab = r"(?<=name=\"tab\" value=\")\w+"
+    return re.sub(rf"[0-9a-f]{{8}}-[0-9a-f-]{{27}}|CHS-2026-\d+|{token}|{version}|{tab}", "", text)
 
 
 @pytest.mark.parametrize("becomes", [join, merge])
