@@ -97,8 +97,7 @@ def call_rows(calls: Sequence[AlarmCall], notices: Mapping[tuple[UUID, str], Not
 def spoken_rows(spoken: Iterable[SpokenTo]) -> list[Row]:
     """Whom somebody spoke to, and who says so."""
     return [
-        Row(one.words, lines=[instant(one.happened_at)], sub=f"{one.author.name}, {one.agency.short_name}")
-        for one in spoken
+        Row(instant(one.happened_at), one.words, sub=f"{one.author.name}, {one.agency.short_name}") for one in spoken
     ]
 
 

@@ -23,11 +23,27 @@ from stalking_unit.db.errors import DomainError
 from stalking_unit.db.fields import EncryptedTextField
 from stalking_unit.db.said import REMOVED
 
-# Facts that are put right where they stand, and what somebody has not sent yet. They stay covered.
+# They stay covered: facts that are put right where they stand, what somebody has not sent yet, and what says which
+# words were meant.
 STAYS = frozenset(
-    {"cases.Case", "cases.PersonName", "cases.Identifier", "cases.Location", "cases.ContactPoint", "cases.SafeContact"}
-    | {"cases.Draft"}
+    {
+        "cases.Case",
+        "cases.ContactPoint",
+        "cases.Draft",
+        "cases.Hiding",
+        "cases.Identifier",
+        "cases.Location",
+        "cases.PersonName",
+        "cases.SafeContact",
+        "cases.SealedText",
+        "interventions.Order.reference",
+    }
 )
+
+
+def stays(text: HiddenText) -> bool:
+    """Whether the words are only covered where this text stands, and never taken out of it."""
+    return not STAYS.isdisjoint({text.model, f"{text.model}.{text.field}"})
 
 
 @transaction.atomic
@@ -106,7 +122,7 @@ def open_sealed(hiding: Hiding, *, by: Actor) -> list[SealedText]:
 def _take_out(hiding: Hiding, text: HiddenText, by: Actor) -> bool:
     """Seal what one text says and take the words out of it. A text that says something else by now stays covered."""
     row: Any = apps.get_model(text.model)._default_manager.filter(pk=text.record_id).first()
-    if text.model in STAYS or row is None or SealedText.objects.filter(text=text).exists():
+    if stays(text) or row is None or SealedText.objects.filter(text=text).exists():
         return False
     field: Any = row._meta.get_field(text.field)
     was, words = field.raw(row), _words_of(hiding)

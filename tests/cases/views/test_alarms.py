@@ -12,6 +12,7 @@ from cases.enums import AlarmKind, Capacity, Grant, Side, State
 from cases.models import Alarm, Case, SpokenTo
 from cases.services import alarms
 from stalking_unit import clock
+from stalking_unit.db.said import HIDDEN, Place
 from stalking_unit.notifications.tasks import deliver
 from tests.cast import Cast
 from tests.duty.test_rota import turn
@@ -77,6 +78,16 @@ def test_whom_they_spoke_to_is_recorded_and_shown(cast: Cast, alarm: Alarm) -> N
     refused = cast.client("advocate").post(f"/alarms/{alarm.pk}/", {"words": ""})
     assert refused.status_code == 422
     assert "Enter who you have spoken to" in refused.content.decode()
+
+
+def test_what_they_were_told_can_be_hidden_where_it_stands(cast: Cast, alarm: Alarm) -> None:
+    cast.client("advocate").post(f"/alarms/{alarm.pk}/", {"words": "Her neighbour at 14 Elm Road", "stays": "words"})
+    address = str(Place("cases.SpokenTo", SpokenTo.objects.get().pk, "words"))
+    assert "14 Elm Road" in page(cast, "police-supervisor", f"/alarms/{alarm.pk}/")
+    assert f'value="{address}"' in page(cast, "police-supervisor", f"/alarms/{alarm.pk}/")
+    cast.client("advocate").post("/hide/", {"place": address, "words": "14 Elm Road"})
+    assert f"Her neighbour at {HIDDEN}" in page(cast, "police-supervisor", f"/alarms/{alarm.pk}/")
+    assert "14 Elm Road" in page(cast, "advocate", f"/alarms/{alarm.pk}/")
 
 
 def test_a_guest_who_raises_one_comes_back_to_the_case(cast: Cast, case: Case) -> None:

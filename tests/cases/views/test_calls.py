@@ -17,6 +17,7 @@ from cases.services import calls
 from stalking_unit.accounts.actor import Actor
 from stalking_unit.audit import trail
 from stalking_unit.audit.models import AuditEvent
+from stalking_unit.db.said import Place
 from stalking_unit.notifications import waking
 from stalking_unit.notifications.models import Notification
 from tests.cast import Cast
@@ -63,6 +64,15 @@ def test_a_call_about_a_case_reaches_its_lead_and_the_victims_side_alone(cast: C
     for slug in ("health", "outreach", "coordinator"):
         assert cast.client(slug).get(page).status_code == 403, slug
         assert page not in cast.client(slug).get(f"/cases/{case.pk}/history/").content.decode(), slug
+
+
+def test_each_thing_a_caller_said_can_be_hidden_where_it_stands(cast: Cast) -> None:
+    case = cast.case()
+    cast.whole_team(case)
+    ring(cast, reference=str(case.reference))
+    shown = cast.client("lead").get(f"/cases/{case.pk}/calls/").content.decode()
+    for name in ("caller", "said", "old_phone"):
+        assert f'value="{Place("cases.CallerDrop", CallerDrop.objects.get().pk, name)}"' in shown, name
 
 
 def test_a_new_number_stands_unconfirmed_beside_the_old_one(cast: Cast) -> None:
