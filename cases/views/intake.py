@@ -13,6 +13,7 @@ from cases.enums import Purpose
 from cases.forms.intake import FirstQuestionForm, ReferAgainForm, ReferralForm
 from cases.models import Referral
 from cases.policy import Action
+from cases.presenters.alarms import awake_for
 from cases.presenters.intake import ending_words
 from cases.services import conflicts, drafts, intake
 from cases.services.drafts import Kept, Seen, Typed
@@ -92,7 +93,9 @@ class DraftPage(Drafting, CaseFormPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(
-            nobody_receives_it=self.case.is_restricted and not intake.has_alternates(self.case, self.actor), **kwargs
+            nobody_receives_it=self.case.is_restricted and not intake.has_alternates(self.case, self.actor),
+            awake=awake_for(self.actor, self.case),
+            **kwargs,
         )
 
 
@@ -136,7 +139,8 @@ class ReferAgain(Drafting, CaseFormPage):
         return drafts.keep(Purpose.AGAIN, self.case.pk, typed, by=self.actor, seen=self.seen, is_urgent=is_urgent)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(before=ending_words(self.actor, self.case), **kwargs)
+        before, awake = ending_words(self.actor, self.case), awake_for(self.actor, self.case)
+        return super().get_context_data(before=before, awake=awake, **kwargs)
 
     def act(self, form: Any) -> str:
         intake.refer_again(self.case, form.answers(), by=self.actor)

@@ -1,5 +1,7 @@
 """The pages of a referral, as each seat gets them."""
 
+import re
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -11,7 +13,9 @@ from cases import policy
 from cases.enums import Grant, Level, Side, State
 from cases.models import Case, Draft
 from cases.policy import Action
+from cases.presenters.alarms import NAMED_ONLY
 from stalking_unit.accounts.actor import Actor
+from stalking_unit.duty.models import Turn
 from stalking_unit.notifications.models import Notification
 from stalking_unit.ui.words import clock, day
 from tests.cast import Cast
@@ -236,3 +240,36 @@ def test_referring_again_saves_itself_and_is_found_again(cast: Cast) -> None:
     sent = {"in_danger": "Her.", "happening": "He waits.", "immediate_danger": "no", "referrer_contact": "01632 960001"}
     assert cast.client("police").post(page, {**sent, "do": "send", "version": 1}).status_code == 303
     assert not Draft.objects.exists()
+
+
+def first_words(cast: Cast, page: str) -> str:
+    main = cast.client("outreach").get(page).content.decode().partition("<main")[2].partition(">")[2]
+    return " ".join(re.sub(r"<[^>]+>", " ", main).split())
+
+
+def on_duty_now(cast: Cast, slug: str) -> str:
+    now, hour = timezone.now(), timedelta(hours=1)
+    turn = Turn.objects.create(
+        unit=cast.unit,
+        user=cast.users[slug],
+        telephone="07700 900140",
+        hours="all",
+        starts_at=now - hour,
+        ends_at=now + hour,
+        planned_at=now - hour,
+    )
+    return turn.user.name
+
+
+def test_a_referral_begins_with_999_and_with_who_is_awake(cast: Cast) -> None:
+    assert first_words(cast, begin(cast)).startswith("In danger now: phone 999. No one in this unit is on duty")
+    name = on_duty_now(cast, "advocate")
+    assert first_words(cast, begin(cast)).startswith(f"In danger now: phone 999. {name} is on duty until")
+
+
+def test_a_restricted_referral_sends_nobody_to_whoever_happens_to_be_on_duty(cast: Cast) -> None:
+    name = on_duty_now(cast, "police")
+    words = first_words(cast, begin(cast, answer="yes"))
+    assert words.startswith(f"In danger now: phone 999. {NAMED_ONLY}")
+    assert name not in words
+    assert "07700 900140" not in words
