@@ -17,11 +17,11 @@ from cases.presenters.answers import added_rows, addition_event
 from cases.presenters.board import step_rows
 from cases.presenters.hiding import hidden_rows
 from cases.presenters.incident import incident_event
-from cases.presenters.intake import account_rows, as_received_link, outcome_rows
+from cases.presenters.intake import account_rows, as_received_link, outcome_rows, search_rows
 from cases.presenters.moves import decided_at
 from cases.presenters.note import note_event
-from cases.reminders import advice_due, drafts_ending, facts_owed, reviews_due
-from cases.services import additions, alarms, desk, hiding, notes, people, triage
+from cases.reminders import advice_due, drafts_ending, facts_owed, hidden_searches, reviews_due
+from cases.services import additions, alarms, desk, hiding, matching, notes, people, triage
 from cases.services import board as board_lines
 from cases.services.files import BoardColumn, Due, Event, Panel, Section, Text, Todo
 from cases.texts import TEXTS
@@ -85,6 +85,7 @@ def panels(actor: Actor, case: Case) -> Sequence[Panel]:
     return [
         *_alarms(actor, case),
         *_hidden(actor, case),
+        *_searched(actor, case),
         *([told] if account else []),
         *(_added(actor, case) if account else []),
         *([Panel("How it was answered", "components/panel_rows.html", {"rows": outcome}, order=4)] if outcome else []),
@@ -243,6 +244,15 @@ def _offers(actor: Actor) -> Sequence[Todo]:
     ]
 
 
+def _searched(actor: Actor, case: Case) -> list[Panel]:
+    """Who looked for people like those of a restricted case, for whoever leads it; they were told nothing of it."""
+    if not case.is_restricted or Action.EXCLUDE_PERSON not in policy.allowed_once(actor, case):
+        return []
+    rows = search_rows(matching.searched_for(case, by=actor))
+    title = "Somebody screened people like these"
+    return [Panel(title, "components/panel_rows.html", {"rows": rows}, order=3)] if rows else []
+
+
 def _added(actor: Actor, case: Case) -> list[Panel]:
     """What came after the referral was sent, below its account; later it stands on the timeline."""
     rows = added_rows(additions.seen(case, by=actor))
@@ -300,8 +310,8 @@ def document_sections(actor: Actor, case: Case) -> Sequence[Section]:
 
 
 def due(on: date) -> Sequence[Due]:
-    """The reviews, advice to follow up, what referrals owe, and drafts that end."""
-    return [*reviews_due(on), *advice_due(on), *facts_owed(on), *drafts_ending(on)]
+    """Reviews, advice to follow up, what referrals owe, drafts that end, and searches in restricted cases."""
+    return [*reviews_due(on), *advice_due(on), *facts_owed(on), *drafts_ending(on), *hidden_searches(on)]
 
 
 def texts() -> Sequence[Text]:

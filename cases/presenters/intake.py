@@ -1,6 +1,6 @@
 """A referral and what became of it, in the words and rows of pages."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,7 +15,7 @@ from cases.policy import Action
 from cases.presenters.answers import added_rows
 from cases.services import additions, codes, conflicts, matching, people, screening
 from cases.services.conflicts import Likeness
-from cases.services.matching import ENDING, SAME_NUMBER, Match
+from cases.services.matching import ENDING, SAME_NUMBER, Match, Search
 from cases.services.screening import Elsewhere
 from stalking_unit.accounts.actor import Actor
 from stalking_unit.db.said import together, worded
@@ -145,6 +145,14 @@ def _because(match: Match, on: date) -> str:
     ago = {0: "today", 1: "yesterday"}.get(days, f"{days} days ago")
     half = "Number" if SAME_NUMBER in match.because else "The end of a number"
     return ". ".join([*([", ".join(why)] if why else []), f"{half} last seen in a case {ago}. Same person?"])
+
+
+def search_rows(searches: Iterable[Search]) -> list[Row]:
+    """Who screened people like those of a restricted case, when, in which referral, and why it looks so."""
+    return [
+        Row(instant(one.at), f"{one.by_name} screened {one.case.reference}", sub=", ".join(one.because))
+        for one in searches
+    ]
 
 
 def _match_links(other: Case, join_at: str) -> list[Link]:

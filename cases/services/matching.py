@@ -5,7 +5,7 @@ Everything is asked within the policy of the one who asks, so what they may not 
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -15,11 +15,11 @@ from django.db.models.functions import Coalesce
 from django.utils.timezone import localdate
 
 from cases import policy
-from cases.enums import Party, PersonRole
-from cases.models import Case, CasePerson, ContactPoint, PersonDetail, PersonName
+from cases.enums import Party, PersonRole, Transition
+from cases.models import Case, CasePerson, ContactPoint, PersonDetail, PersonName, StateChange
 from cases.policy import Action
 from cases.services.overlay import not_hidden
-from stalking_unit.accounts.actor import Actor
+from stalking_unit.accounts.actor import Actor, acting
 from stalking_unit.audit import trail
 
 IN_FULL = (Action.VIEW_VICTIM, Action.VIEW_SUSPECT, Action.VIEW_OTHER_PERSON)
@@ -28,6 +28,7 @@ SAME_NAME, SAME_NUMBER = "Same name", "Same number"
 NEARLY, ENDING = "Name spelt almost the same", "Number with the same ending"
 # What says no more where the other was said already.
 WEAKER: Mapping[str, str] = {NEARLY: SAME_NAME, ENDING: SAME_NUMBER}
+SEARCH_KEPT = timedelta(days=28)
 ALMOST = 0.5  # of the groups of three letters of two names, the share they have in common
 Pairs = Iterable[tuple[UUID, UUID]]
 
@@ -48,13 +49,23 @@ class Match:
         return {self.role.party, self.here.party} == {Party.VICTIM, Party.SUSPECT}
 
 
+@dataclass(frozen=True, slots=True)
+class Search:
+    """That somebody screened a referral about people like those of another case, and why it looks so."""
+
+    at: datetime
+    by_name: str
+    case: Case
+    because: tuple[str, ...]
+
+
 def matches(case: Case, *, by: Actor) -> Sequence[Match]:
     """The same name, birth date or number in other cases this person may see, the likeliest first.
 
     What they may not see is not searched, so the answer is the same whether or not there is something to hide.
     """
     policy.require(by, Action.VIEW_CASE, case)
-    found = _found(visible(by).filter(case=case), visible(by).exclude(case=case), by)
+    found = _found(visible(by).filter(case=case), visible(by).exclude(case=case), numbers(by))
     parts = _parts({pk for pair in found for pk in pair})
     seen = [
         Match(
@@ -87,10 +98,28 @@ def numbers(by: Actor) -> QuerySet[ContactPoint]:
     return not_hidden(policy.scope_any(by, ContactPoint.objects.all(), seen=NUMBERS))
 
 
+def searched_for(case: Case, *, by: Actor) -> Sequence[Search]:
+    """Who lately screened a referral about people like those of this case, the last first; they were told nothing.
+
+    The product looks, since whoever decides about this case need not see the other.
+    """
+    policy.require(by, Action.EXCLUDE_PERSON, case)
+    begun = StateChange.objects.filter(transition=Transition.BEGIN_SCREENING, recorded_at__gt=by.now - SEARCH_KEPT)
+    with acting(Actor.system("matching", by.now)):
+        looked = CasePerson.objects.order_by().filter(case__in=begun.values("case")).exclude(case=case)
+        found = _found(CasePerson.objects.order_by().filter(case=case), looked, not_hidden(ContactPoint.objects.all()))
+        other_case = dict(looked.filter(pk__in={other for _, other in found}).values_list("pk", "case"))
+        because: dict[UUID, dict[str, None]] = {}
+        for (_, other), reasons in found.items():
+            because.setdefault(other_case[other], {}).update(dict.fromkeys(reasons))
+        searches = begun.filter(case__in=list(because)).select_related("case").order_by("-recorded_at", "pk")
+        return [Search(one.happened_at, one.made_by_name, one.case, tuple(because[one.case_id])) for one in searches]
+
+
 def _found(
-    here: QuerySet[CasePerson], there: QuerySet[CasePerson], by: Actor
+    here: QuerySet[CasePerson], there: QuerySet[CasePerson], known: QuerySet[ContactPoint]
 ) -> Mapping[tuple[UUID, UUID], Sequence[str]]:
-    names, known = not_hidden(PersonName.objects.all()), numbers(by)
+    names = not_hidden(PersonName.objects.all())
     signs: Sequence[tuple[str, Pairs]] = (
         (SAME_NAME, _alike(names, "sort_key", here, there)),
         ("Same date of birth", _alike(PersonDetail.objects.exclude(born_on=None), "born_on", here, there)),
