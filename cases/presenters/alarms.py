@@ -19,7 +19,7 @@ from stalking_unit.notifications.models import Notification
 from stalking_unit.notifications.presenters import delivery
 from stalking_unit.ui.parts import Alarm as Bar
 from stalking_unit.ui.parts import Row, TimelineItem
-from stalking_unit.ui.words import clock, counted, instant
+from stalking_unit.ui.words import clock, counted, instant, lower_first
 
 NOBODY_NAMED = "Nobody named on this case is on duty. If somebody is in danger now, call 999."
 NAMED_ONLY = "This case is restricted. Speak about it to nobody but those named on it."
@@ -60,10 +60,9 @@ def alarm_card(actor: Actor, alarm: Alarm, *, may_take: bool, says_awake: bool =
 
 def alarm_bar(actor: Actor, alarm: Alarm) -> Bar:
     """The line at the top of every page of whoever may have it."""
-    what = str(AlarmKind(alarm.kind).label)
+    what = lower_first(str(AlarmKind(alarm.kind).label))
     return Bar(
-        text=f"{alarm.case.reference or 'Draft'}: {what[0].lower()}{what[1:]} {when(alarm.raised_at, actor.now)}. "
-        "Nobody has it.",
+        text=f"{alarm.case.reference or 'Draft'}, {when(alarm.raised_at, actor.now)}: {what}. Nobody has it.",
         href=reverse("cases:alarm", kwargs={"pk": alarm.pk}),
         take=reverse("cases:take_alarm", kwargs={"pk": alarm.pk}),
     )

@@ -32,9 +32,9 @@ def part(request: HttpRequest) -> FramePart:
     for text, route, action in FOR_SOME:
         if any(actor.seat in clause.who for clause in policy.RULES[action]):
             navigation.append(NavLink(text, reverse(route)))
-    may_have = [alarm for alarm in alarms.open_once(actor) if alarm.may_take]
+    bars = [alarm_bar(actor, alarm) for alarm in alarms.open_once(actor) if alarm.may_take]
     return FramePart(
         navigation=navigation,
         hide_words=reverse("cases:hide"),
-        alarms=[alarm_bar(actor, alarm) for alarm in may_have[:MOST_BARS]],
+        alarms=[bar for bar in bars if bar.href != request.path][:MOST_BARS],  # its own page says it already
     )

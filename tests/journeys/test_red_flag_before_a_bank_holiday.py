@@ -136,7 +136,7 @@ def test_somebody_has_it_on_friday_evening_and_the_lead_reads_all_of_it_on_tuesd
     holder = person("lead-alternate")
     live.turns_the_clock(at(FRIDAY, 17, 31))
     holder.opens("/")
-    holder.presses("I have it", within=f"Alarm {reference}: a red flag was raised at 4:55pm. Nobody has it.")
+    holder.presses("I have it", within=f"Alarm {reference}, at 4:55pm: a red flag was raised. Nobody has it.")
     holder.sees("You have it.", "Insp Marlow Standin has it, since 5:31pm.")
     # Four hours after the flag it rings once more, for the decision that a red flag asks for: that is theirs as well.
     live.turns_the_clock(at(FRIDAY, 20, 56))
@@ -144,7 +144,7 @@ def test_somebody_has_it_on_friday_evening_and_the_lead_reads_all_of_it_on_tuesd
     holder.comes_back_until("/", "not decided in time")
     holder.does_not_see("a red flag was raised")
     holder.presses(
-        "I have it", within=f"Alarm {reference}: a red flag was not decided in time at 8:56pm. Nobody has it."
+        "I have it", within=f"Alarm {reference}, at 8:56pm: a red flag was not decided in time. Nobody has it."
     )
     holder.sees("You have it.")
 
