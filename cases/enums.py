@@ -190,8 +190,12 @@ class AlarmKind(models.TextChoices):
     BREACH = "breach", "An order was broken"
     RELEASE = "release", "Release, or a change of bail"
     EMERGENCY_ROUTE = "emergency_route", "The emergency route was used"
+    SAFE_TONIGHT = "safe_tonight", "Words about the victim were hidden: ask whether she is safe tonight"
     NOT_SCREENED = "not_screened", "A referral was not screened in time"
     NOT_DECIDED = "not_decided", "A red flag was not decided in time"
+
+
+HER_ALARMS = (AlarmKind.EMERGENCY_ROUTE, AlarmKind.SAFE_TONIGHT)  # not for the suspect's side to know of
 
 
 class PersonRole(models.TextChoices):

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from cases.enums import AlarmKind
+from cases.enums import HER_ALARMS, AlarmKind
 from cases.models.record import CaseRecord, CaseRow
 from cases.models.words import Words
 from cases.querysets import AlarmQuerySet
@@ -17,7 +17,7 @@ class Alarm(CaseRow):
 
     kind = models.CharField(max_length=20, choices=AlarmKind)
     subject_id = models.UUIDField()  # the record that caused it
-    is_victim_side = models.BooleanField()  # that she has an emergency route is not for the suspect's side to know
+    is_victim_side = models.BooleanField()  # of a kind that the suspect's side must not know of
     raised_at = models.DateTimeField()
     raised_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     raised_by_name = models.CharField(max_length=150)
@@ -34,8 +34,8 @@ class Alarm(CaseRow):
             models.UniqueConstraint(fields=["kind", "subject_id"], name="alarm_is_raised_once"),
             models.CheckConstraint(condition=Q(kind__in=AlarmKind.values), name="alarm_kind_known"),
             models.CheckConstraint(
-                condition=Q(is_victim_side=True, kind=AlarmKind.EMERGENCY_ROUTE)
-                | (Q(is_victim_side=False) & ~Q(kind=AlarmKind.EMERGENCY_ROUTE)),
+                condition=Q(is_victim_side=True, kind__in=HER_ALARMS)
+                | (Q(is_victim_side=False) & ~Q(kind__in=HER_ALARMS)),
                 name="alarm_of_the_victims_side_is_so_by_kind",
             ),
             models.CheckConstraint(

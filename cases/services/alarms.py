@@ -1,6 +1,7 @@
 """Alarms: raised once for what caused them, ringing wider each time, until a named person presses “I have it”."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -11,8 +12,8 @@ from django.urls import reverse
 
 from cases import policy
 from cases.clocks import ALARM_KEPT, ALARM_REPEATS
-from cases.enums import AlarmKind, Capacity
-from cases.models import Alarm, AlarmCall, Case, SpokenTo, TeamMember
+from cases.enums import HER_ALARMS, AlarmKind, Capacity
+from cases.models import Alarm, AlarmCall, Case, Hiding, SpokenTo, TeamMember
 from cases.policy import Action
 from stalking_unit.accounts.actor import Actor, acting
 from stalking_unit.accounts.models import User
@@ -26,6 +27,7 @@ VIEWS = (Action.VIEW_ALARM, Action.VIEW_VICTIM_ALARM)
 TAKES = (Action.TAKE_ALARM, Action.TAKE_VICTIM_ALARM)
 RANG = "Open this now. It comes again until somebody has it."
 RANG_AGAIN = "Nobody has this yet. Open it now."
+IS_SHE_SAFE = "Words about the victim were hidden. Is she safe tonight?"
 MOST = 200
 TAKEN = "Somebody has what you were called for."
 
@@ -42,7 +44,7 @@ def raise_alarm(case: Case, kind: AlarmKind, subject_id: UUID, *, by: Actor) -> 
         subject_id=subject_id,
         defaults={
             "case": case,
-            "is_victim_side": kind is AlarmKind.EMERGENCY_ROUTE,
+            "is_victim_side": kind in HER_ALARMS,
             "raised_at": by.now,
             "raised_by": by.user,
             "raised_by_name": by.name,
@@ -84,10 +86,10 @@ def take(alarm: Alarm, *, by: Actor) -> Alarm:
 
 
 @transaction.atomic
-def settle(case: Case, kinds: Iterable[AlarmKind], *, by: Actor) -> int:
+def settle(case: Case, kinds: Iterable[AlarmKind], *, by: Actor, **about: UUID) -> int:
     """Who ends what an alarm was about has it, pressed or not. Says how many were still ringing."""
-    ringing = Alarm.objects.open().filter(case=case, kind__in=list(kinds)).select_for_update(of=("self",))
-    alarms = list(ringing.order_by("raised_at", "pk"))
+    ringing = Alarm.objects.open().filter(case=case, kind__in=list(kinds), **about)
+    alarms = list(ringing.select_for_update(of=("self",)).order_by("raised_at", "pk"))
     for alarm in alarms:
         _mark(alarm, by=by)
     return len(alarms)
@@ -161,7 +163,7 @@ def whom(alarm: Alarm, ring: int, *, at: datetime) -> list[User]:
     able = policy.who_can(TAKES[alarm.is_victim_side], alarm, at=at)
     if ring == 1:
         able = [user for user in able if user.pk != alarm.raised_by_id]
-    circles = (_first(alarm.case, at), _leads(alarm.case, at), {user.pk for user in able})
+    circles = (_first(alarm.case, at) | _asked(alarm, at), _leads(alarm.case, at), {user.pk for user in able})
     called: set[UUID] = set()
     for number, circle in enumerate(circles, start=1):
         called |= circle
@@ -179,6 +181,14 @@ def _first(case: Case, at: datetime) -> set[UUID]:
     return set(Turn.objects.running(at).filter(unit=case.unit_id).order_by().values_list("user_id", flat=True))
 
 
+def _asked(alarm: Alarm, at: datetime) -> set[UUID]:
+    """Whom the alarm asks something that nobody else could answer: they are called first, duty or not."""
+    if alarm.kind != AlarmKind.SAFE_TONIGHT:
+        return set()
+    hiding = Hiding.objects.get(pk=alarm.subject_id)
+    return {user.pk for user in policy.who_can(Action.ANSWER_SAFE_TONIGHT, hiding, at=at)}
+
+
 def _leads(case: Case, at: datetime) -> set[UUID]:
     return {user.pk for user in policy.who_can(Action.CHANGE_TEAM, case, at=at)}
 
@@ -189,10 +199,9 @@ def _ring(alarm: Alarm, *, by: Actor) -> None:
     calls = AlarmCall.objects.bulk_create(
         AlarmCall(case=alarm.case, alarm=alarm, user=user, ring=alarm.rung, called_at=by.now) for user in people
     )
-    outbox.tell_each(
-        [_notice(alarm, call.user_id, call.notice_key, RANG if alarm.rung == 1 else RANG_AGAIN) for call in calls],
-        by=by,
-    )
+    text, asked = RANG if alarm.rung == 1 else RANG_AGAIN, _asked(alarm, by.now)
+    notices = [_notice(alarm, call.user_id, call.notice_key, text) for call in calls]
+    outbox.tell_each([_asking(alarm, one) if one.recipient_id in asked else one for one in notices], by=by)
     alarm.rings_at = by.now + ALARM_REPEATS
     alarm.save(update_fields=["rung", "rings_at"])
     trail.record(
@@ -212,6 +221,11 @@ def _mark(alarm: Alarm, *, by: Actor) -> None:
     called = AlarmCall.objects.filter(alarm=alarm).exclude(user=by.user_id).order_by("user")
     people = called.values_list("user_id", flat=True).distinct()
     outbox.tell_each([_notice(alarm, person, f"alarm-taken:{alarm.pk}", TAKEN) for person in people], by=by)
+
+
+def _asking(alarm: Alarm, notice: Notice) -> Notice:
+    """Leads to the question itself, each time it rings."""
+    return replace(notice, text=IS_SHE_SAFE, path=reverse("cases:hidden", kwargs={"pk": alarm.case_id}))
 
 
 def _notice(alarm: Alarm, recipient_id: UUID, key: str, text: str) -> Notice:

@@ -9,14 +9,14 @@ from django.db import transaction
 from django.db.models import Model, QuerySet
 
 from cases import policy
-from cases.enums import Party, SafeTonight
+from cases.enums import AlarmKind, Party, SafeTonight
 from cases.models import Case, HiddenText, Hiding
 from cases.policy import Action
 from cases.services import overlay
+from cases.services.alarms import raise_alarm, settle
 from cases.services.errors import NotFromHere
 from cases.services.files import Text, every_text
 from cases.services.likeness import is_worth_looking_for, pattern
-from cases.services.telling import tell
 from stalking_unit.accounts.actor import Actor, acting
 from stalking_unit.audit import trail
 from stalking_unit.db.errors import DomainError
@@ -84,7 +84,7 @@ def hide(texts: Sequence[tuple[Any, str]], *, by: Actor, words: str = "") -> Hid
     overlay.forget(by)
     names = [name for _, name in texts]
     trail.record(by, trail.Operation.ALTER, "hide_words", case_id=case_id, record=texts[0][0], fields=names)
-    _ask_whether_she_is_safe(hiding, by)
+    raise_alarm(Case.objects.select_related("unit").get(pk=case_id), AlarmKind.SAFE_TONIGHT, hiding.pk, by=by)
     return hiding
 
 
@@ -98,6 +98,7 @@ def answer(hiding: Hiding, safe: SafeTonight, *, by: Actor) -> None:
     trail.record(
         by, trail.Operation.ALTER, "answer_safe_tonight", case_id=hiding.case_id, record=hiding, fields=["safe_tonight"]
     )
+    settle(hiding.case, [AlarmKind.SAFE_TONIGHT], by=by, subject_id=hiding.pk)
 
 
 @transaction.atomic
@@ -113,6 +114,7 @@ def lift(hiding: Hiding, *, by: Actor, reason: str) -> None:
     hiding.save(update_fields=["lifted_at", "lifted_by", "lifted_reason"])
     overlay.forget(by)
     trail.record(by, trail.Operation.ALTER, "show_words_again", case_id=hiding.case_id, record=hiding)
+    settle(hiding.case, [AlarmKind.SAFE_TONIGHT], by=by, subject_id=hiding.pk)
 
 
 def of_case(actor: Actor, case: Case) -> QuerySet[Hiding]:
@@ -173,17 +175,3 @@ def _take_back(case_id: UUID, said: Sequence[str], by: Actor) -> None:
     for words in said:
         if reference and any(sign.isalnum() for sign in words):
             outbox.withdraw_saying(pattern(words), reference=reference, by=by)
-
-
-def _ask_whether_she_is_safe(hiding: Hiding, by: Actor) -> None:
-    case = Case.objects.get(pk=hiding.case_id)
-    asked = policy.who_can(Action.ANSWER_SAFE_TONIGHT, hiding, at=by.now)
-    tell(
-        asked,
-        case,
-        kind="hidden",
-        text="Words about the victim were hidden. Is she safe tonight?",
-        key=f"hidden:{hiding.pk}",
-        route="cases:hidden",
-        by=by,
-    )

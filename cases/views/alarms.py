@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from cases import policy
+from cases.enums import AlarmKind
 from cases.forms.alarms import SpokenForm
 from cases.models import Alarm, AlarmCall, SpokenTo, Statement
 from cases.policy import Action
@@ -16,6 +17,7 @@ from cases.services import alarms
 from cases.views.base import ActorPage, RecordFormPage
 from stalking_unit.db.errors import DomainError
 from stalking_unit.notifications.models import Notification
+from stalking_unit.ui.parts import Link
 
 ALARMS = Alarm.objects.select_related("case__unit")
 MOST_CALLS = 30
@@ -44,8 +46,16 @@ class AlarmPage(RecordFormPage):
             calls=call_rows(shown, self._notices(shown), self.actor.now),
             spoken=spoken_rows(spoken.select_related("author", "agency").order_by("-happened_at", "pk")),
             said=policy.scope(self.actor, Action.VIEW_STATEMENT, said),
+            hidden=self._hidden(),
             **kwargs,
         )
+
+    def _hidden(self) -> Link | None:
+        """The page that asks whether she is safe tonight, for those who may read it."""
+        asks = self.record.kind == AlarmKind.SAFE_TONIGHT
+        if not asks or not policy.can_within(self.actor, Action.VIEW_HIDING, self.case):
+            return None
+        return Link("See what was hidden", self.case_page("cases:hidden"))
 
     def _notices(self, calls: list[AlarmCall]) -> dict[Any, Notification]:
         """The notice of each call, which knows what became of its e-mail."""

@@ -175,7 +175,7 @@ def the_page_says_who_opened_it(story: WrongBox) -> None:
     assert listed == counted == set(NAMES.values())
     advocate.presses("No, or I do not know yet")
     advocate.sees("No, or I do not know yet. Bryony Exempla")
-    line = f"Words about the victim were hidden. Is she safe tonight? {REFERENCE}"
+    line = f"Somebody has what you were called for. {REFERENCE}"
     story.unit["lead"].comes_back_until("/inbox/", line)
 
 

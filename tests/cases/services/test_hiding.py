@@ -13,12 +13,12 @@ from django.test.utils import CaptureQueriesContext
 
 from cases import policy
 from cases.enums import Purpose, SafeTonight, Side
-from cases.models import Case, Draft, HiddenText, Hiding, Incident, IncidentVersion, PersonName
+from cases.models import Alarm, Case, Draft, HiddenText, Hiding, Incident, IncidentVersion, PersonName
 from cases.policy import Action
-from cases.services import drafts, exposure, hiding, incidents, overlay
+from cases.services import alarms, drafts, exposure, hiding, incidents, overlay
 from cases.services.likeness import pattern
 from interventions.models import PlanAction
-from stalking_unit.accounts.actor import acting
+from stalking_unit.accounts.actor import Actor, acting
 from stalking_unit.audit import trail
 from stalking_unit.db.said import HIDDEN, Place, Said, Unread
 from stalking_unit.documents import services as documents
@@ -305,13 +305,29 @@ def test_mail_that_has_not_left_and_says_the_words_is_withdrawn(cast: Cast, case
 
 def test_the_advocate_is_asked_whether_she_is_safe(cast: Cast, case: Case) -> None:
     pressed = press(cast, "police", told(cast, case), ADDRESS)
-    asked = {notice.recipient for notice in Notification.objects.filter(kind="hidden")}
+    alarm = Alarm.objects.get(subject_id=pressed.pk)
+    asked = {notice.recipient for notice in Notification.objects.filter(series=f"alarm:{alarm.pk}")}
     assert cast.users["advocate"] in asked
     assert cast.users["health"] not in asked
+    assert not policy.can(cast["health"], Action.VIEW_VICTIM_ALARM, alarm)
     with acting(cast["advocate"]) as by:
         hiding.answer(pressed, SafeTonight.NO, by=by)
     pressed.refresh_from_db()
+    alarm.refresh_from_db()
+    assert alarm.taken_by == cast.users["advocate"]
     assert (pressed.safe_tonight, pressed.answered_by) == ("no", cast.users["advocate"])
+
+
+def test_the_question_rings_until_it_is_answered_or_the_words_show_again(cast: Cast, case: Case) -> None:
+    pressed = press(cast, "police", told(cast, case), ADDRESS)
+    Alarm.objects.update(rings_at=cast.now)
+    with acting(Actor.system("alarms", cast.now)) as system:
+        assert alarms.ring_one(by=system)
+    [last] = Notification.objects.of(cast.users["advocate"].pk).listed()
+    assert (last.text, last.path) == (alarms.IS_SHE_SAFE, f"/cases/{case.pk}/hidden/")
+    with acting(cast["lead"]) as by:
+        hiding.lift(pressed, by=by, reason="It is the police station.")
+    assert Alarm.objects.open().count() == 0
 
 
 def test_only_her_side_knows_what_was_pressed(cast: Cast, case: Case) -> None:
