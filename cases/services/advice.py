@@ -47,11 +47,11 @@ def running(on: date, unit: Unit | UUID) -> QuerySet[AdviceText]:
 
 
 def standing(on: date, unit: Unit) -> list[AdviceText]:
-    """The one text for each behaviour that this unit gives on this day."""
+    """The one text for each behaviour that this unit gives on this day; first what is always said."""
     said: dict[UUID, AdviceText] = {}
     for text in running(on, unit):
         said.setdefault(text.behaviour_id, text)
-    return list(said.values())
+    return sorted(said.values(), key=lambda text: text.behaviour.code != GENERAL)
 
 
 def earlier(text: AdviceText, unit: Unit) -> list[AdviceText]:
