@@ -73,9 +73,9 @@ class FirstQuestionForm(Form):
         readers="You and whoever leads this case can read this. Nobody else in the unit.",
     )
     kept_from = CheckboxesField(
-        label="If one of them must not see it, who?",
+        label="If a named alternate must not see it, who?",
         required=False,
-        help_text="They are the unit’s named alternates. Whoever you tick never learns that this referral was written.",
+        help_text="They receive what is hidden from the unit. Whoever you tick never learns that it was written.",
     )
 
     def __init__(self, *args: Any, alternates: Sequence[tuple[str, str]], **kwargs: Any) -> None:
