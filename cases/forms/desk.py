@@ -181,7 +181,7 @@ class DeskForm(MoveForm):
             for name, field in self.fields.items()
         }
         box = next(name for name in ADVICE if name in kept)
-        typed = kept[box].replace("\r\n", "\n").strip()
+        typed = (kept[box] or "").replace("\r\n", "\n").strip()
         kept |= {box: "\n\n".join(filter(None, [typed, *(text for text in texts if text not in typed)])), ALSO: []}
         return type(self)(case=self.case, by=self.by, likenesses=self.likenesses, initial=kept)
 

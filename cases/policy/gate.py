@@ -134,13 +134,21 @@ def require_within(actor: Actor, action: Action, case: Case) -> None:
 
 
 def _lawful(actor: Actor, action: Action, model: type[Model]) -> Q | None:
-    """What a row must be for this action; None when this actor's seat has no clause at all."""
+    """What a row must be for this action; None when this actor's seat has no clause at all.
+
+    The question is put together once for an actor and asked of the database each time.
+    """
     subject = subject_of(action)
     if model._meta.label != subject.model:
         raise ValueError(f"{action} is done to {subject.model}, not to {model._meta.label}")
-    question = Question(actor, subject, model)
-    ways = [condition(question, clause) for clause in clauses_for(actor, action)]
-    return reduce(and_, [subject.only, reduce(or_, ways), *_not_barred(question)]) if ways else None
+    key = ("lawful", action)
+    if key not in actor.reach:
+        question = Question(actor, subject, model)
+        ways = [condition(question, clause) for clause in clauses_for(actor, action)]
+        barred = _not_barred(question)
+        actor.reach[key] = reduce(and_, [subject.only, reduce(or_, ways), *barred]) if ways else None
+    lawful: Q | None = actor.reach[key]
+    return lawful
 
 
 def _not_barred(question: Question) -> tuple[Q, ...]:

@@ -233,6 +233,15 @@ def test_ready_advice_for_more_behaviours_is_put_below_what_was_typed(cast: Cast
     assert not StateChange.objects.filter(case=case).exists()
 
 
+def test_ready_advice_fills_a_box_that_was_not_sent_at_all(cast: Cast) -> None:
+    case = referred(cast, State.SUBMITTED)
+    answer = cast.client("police").post(
+        path(case, do="advise"), {"version": case.version, "also": "drone", "ready": "1"}
+    )
+    assert answer.status_code == 200
+    assert SEED["drone"][:40] in words(answer)
+
+
 def test_a_likeness_is_ticked_by_the_lead_and_comes_back_for_new_people_only(cast: Cast) -> None:
     case = referred(cast, State.SUBMITTED)
     cast.person(case, PersonRole.WITNESS, "Avery", "Placeholder")
