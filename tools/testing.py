@@ -12,9 +12,12 @@ STORIES = "tests/journeys"
 
 
 def everything() -> int:
-    """All tests two side by side, then the browser stories, of which each teller has a live product."""
-    pytest = (sys.executable, "-m", "pytest", "-q", "-n", "2", "--dist", "worksteal")
-    return run([*pytest, "--ignore", STORIES], [*pytest, STORIES])
+    """All tests two side by side, file by file, since a file shares what it has written; then the browser stories.
+
+    Each of the two who tell stories has a live product.
+    """
+    pytest = (sys.executable, "-m", "pytest", "-q", "-n", "2", "--dist")
+    return run([*pytest, "loadfile", "--ignore", STORIES], [*pytest, "worksteal", STORIES])
 
 
 def run(*commands: Sequence[str]) -> int:

@@ -45,8 +45,6 @@ from stalking_unit.duty.rota import gaps
 from stalking_unit.ui.forms import LongTextField
 from tests.cast import Cast
 
-pytestmark = pytest.mark.xdist_group("seed")  # told once for all tests of this file
-
 NAMED_ON_V7 = {"other-unit-lead", "other-unit-police", "advocate-two"}
 PAGES = ("/", "/cases/", "/cases/?stage=all", "/search/", "/inbox/")
 # What waits on some case of the demonstration, and the page on which somebody is led to it.

@@ -8,7 +8,7 @@ from contextlib import ExitStack
 import pytest
 from playwright.sync_api import Browser, Page, Playwright, ViewportSize, sync_playwright
 
-from tests.journeys.person import Person
+from tests.journeys.person import Person, Seen
 from tools import browser as chromium
 from tools.live import Live
 from tools.live import live as whole_product
@@ -27,7 +27,7 @@ def live(worker_id: str) -> Iterator[Live]:
     """
     with ExitStack() as stack:
         try:
-            product = stack.enter_context(whole_product(f"journeys_{worker_id}"))
+            product = stack.enter_context(whole_product(f"journeys_{worker_id}", "--stories"))
         except Told as told:
             pytest.fail(str(told), pytrace=False)
         yield product
@@ -51,13 +51,14 @@ def browser(playwright: Playwright) -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="package")
-def checked() -> set[tuple[str, ...]]:
-    """The pages that axe has seen, so that it looks at each kind once."""
-    return set()
+def checked(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Seen:
+    """The pages that axe has seen, so that it looks at each kind once, whoever tells the story."""
+    mine = tmp_path_factory.getbasetemp()
+    return Seen((mine if worker_id == "master" else mine.parent) / "axe")
 
 
 @pytest.fixture
-def person(live: Live, browser: Browser, checked: set[tuple[str, ...]]) -> Iterator[Callable[..., Person]]:
+def person(live: Live, browser: Browser, checked: Seen) -> Iterator[Callable[..., Person]]:
     """`person("lead")` is the unit's lead, signed in; without a slug, a stranger. At the end nobody's browser may
     have complained."""
     people: list[Person] = []

@@ -23,6 +23,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--later", action="store_true", help="leave the lighter cases to the worker")
         parser.add_argument("--people", action="store_true", help="enter the people and no case")
+        parser.add_argument("--stories", action="store_true", help="leave the lighter cases out")
 
     def handle(self, *args: Any, **options: Any) -> None:
         users = programme.gather()
@@ -31,7 +32,7 @@ class Command(BaseCommand):
         programme.tell(users, programme.STORIES)
         if options["later"]:
             wake(tell_the_rest)
-        else:
+        elif not options["stories"]:
             programme.tell(users, programme.LIGHTER)
         for state, count in standing():
             self.stdout.write(f"{count:4} {state.label}")

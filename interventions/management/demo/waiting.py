@@ -146,6 +146,7 @@ CASES = (
         Level.MEDIUM,
         23,
         then=handed_over,
+        ends=S.TRANSFERRED,
     ),
     Light(
         "35082",
@@ -157,6 +158,7 @@ CASES = (
         S.DECLINED,
         Level.STANDARD,
         then=challenged,
+        ends=S.TRIAGE,
     ),
     Light(
         "38617",

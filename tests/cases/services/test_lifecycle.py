@@ -40,7 +40,7 @@ def test_a_move_is_on_the_trail_by_the_names_of_its_fields_alone(cast: Cast) -> 
 
 def test_a_move_the_table_does_not_have_is_refused(cast: Cast) -> None:
     case = cast.case(State.CLOSED)
-    with pytest.raises(NotFromHere, match="Closed"):
+    with pytest.raises(NotFromHere, match="“Start the assessment” is not possible"):
         lifecycle.move(case, Transition.START_ASSESSMENT, by=cast["lead"], facts={"disciplines": ["police"]})
 
 

@@ -123,7 +123,7 @@ def outreach_refers_again(unit: Unit) -> None:
     outreach.chooses("No", of="Is anyone in danger now?")
     outreach.fills("How can we reach you?", "01632 960190")
     outreach.presses("Send the referral")
-    outreach.sees("The referral has been received.")
+    outreach.sees("Referral received")
     advocate.comes_back_until("/inbox/", f"A referral has come in and waits to be screened. {unit.reference}")
     advocate.opens(f"{unit.case}decide/")
     advocate.sees(AGAIN, "Not assessed yet", "Referred before", WHY_CLOSED)
