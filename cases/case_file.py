@@ -20,7 +20,7 @@ from cases.presenters.incident import incident_event
 from cases.presenters.intake import account_rows, as_received_link, outcome_rows, search_rows
 from cases.presenters.moves import decided_at
 from cases.presenters.note import note_event
-from cases.reminders import advice_due, drafts_ending, facts_owed, hidden_searches, reviews_due
+from cases.reminders import advice_due, drafts_ending, facts_owed, reviews_due
 from cases.services import additions, alarms, desk, hiding, matching, notes, people, triage
 from cases.services import board as board_lines
 from cases.services.files import BoardColumn, Due, Event, Panel, Section, Text, Todo
@@ -310,8 +310,8 @@ def document_sections(actor: Actor, case: Case) -> Sequence[Section]:
 
 
 def due(on: date) -> Sequence[Due]:
-    """Reviews, advice to follow up, what referrals owe, drafts that end, and searches in restricted cases."""
-    return [*reviews_due(on), *advice_due(on), *facts_owed(on), *drafts_ending(on), *hidden_searches(on)]
+    """The reviews, advice to follow up, what referrals owe, and drafts that end."""
+    return [*reviews_due(on), *advice_due(on), *facts_owed(on), *drafts_ending(on)]
 
 
 def texts() -> Sequence[Text]:

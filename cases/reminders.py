@@ -1,24 +1,21 @@
 """What falls due on a case, and whom to tell: no copy of any date, the tables themselves are asked."""
 
-from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.contrib.postgres.search import TrigramSimilarity
-from django.db.models import CharField, DateField, Exists, F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import CharField, DateField, Exists, F, OuterRef, Q, QuerySet, Value
 from django.db.models.fields.json import KT
 from django.db.models.functions import Cast, TruncDate
 
 from cases import policy
 from cases.clocks import DRAFT_DAYS, DRAFT_WARNING_DAYS
-from cases.enums import Capacity, State, Transition, UnitRight
-from cases.models import Case, ContactPoint, PersonName, Referral, ReferralAddition, StateChange
+from cases.enums import Capacity, State, UnitRight
+from cases.models import Case, Referral, ReferralAddition, StateChange
 from cases.services.answering import UNSAFE
 from cases.services.desk import ADVISED
 from cases.services.files import Due
 from cases.services.intake import left_alone
-from cases.services.matching import ALMOST, SEARCH_KEPT
 from stalking_unit import clock
 
 REVIEWED = (State.PLAN_ACTIVE, State.REVIEW, State.STEP_DOWN)
@@ -57,33 +54,6 @@ def facts_owed(on: date) -> list[Due]:
     told = "Something your referral was sent without is still to come."
     owed = owing.annotate(told_to=F("author"))
     return [Due("owed", told, "cases:add_to_referral", rows("owed", owed, case="case", due_on="owed_by"))]
-
-
-def hidden_searches(on: date) -> list[Due]:
-    """Somebody screened people like those of a restricted case: its alternates are told, by the worker, once a day.
-
-    Whoever screened is answered as if there were no such case, in the same bytes and the same time.
-    """
-    screened = {
-        "case__changes__transition": Transition.BEGIN_SCREENING,
-        "case__changes__recorded_at__date__gte": on - SEARCH_KEPT,
-    }
-    own_name: Any = OuterRef("sort_key")
-    spelt = PersonName.objects.annotate(likeness=TrigramSimilarity("sort_key", own_name))
-    ended = Q(value_index=OuterRef("value_index")) | Q(ending_index=OuterRef("ending_index"))
-    signs: Sequence[tuple[QuerySet[Any], QuerySet[Any]]] = (
-        (PersonName.objects.all(), spelt.filter(likeness__gte=ALMOST)),
-        (ContactPoint.objects.all(), ContactPoint.objects.filter(ended)),
-    )
-    told = []
-    for own, alike in signs:
-        others = alike.filter(**screened).exclude(case=OuterRef("case")).order_by("-case__changes__recorded_at", "pk")
-        last = Subquery(others.values(on=TruncDate("case__changes__recorded_at"))[:1])
-        found = own.filter(case__is_restricted=True).annotate(searched_on=last).exclude(searched_on=None)
-        alternates = held(found, "case__teammembers", capacity=Capacity.ALTERNATE)
-        told.append(rows("searched", alternates, case="case", due_on="searched_on"))
-    words = "Somebody screened people like those of a restricted case."
-    return [Due("searched", words, "cases:overview", queryset) for queryset in told]
 
 
 def advice_due(on: date) -> list[Due]:

@@ -70,7 +70,8 @@ class Live:
 def live(name: str, *words: str, at: datetime | None = None) -> Iterator[Live]:
     """Pages and worker, filled with the demonstration's people and cases, for as long as the block lasts.
 
-    The words say which of them, as `seed_demo` takes them. With a time to begin `at`, the people alone, a clock that can be turned, and a timetable that does not wait.
+    The words say which of them, as `seed_demo` takes them. With a time to begin `at`, the people alone, a clock that
+    can be turned, and a timetable that does not wait.
     """
     place = Place(name)
     place.make()

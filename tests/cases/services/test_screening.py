@@ -9,10 +9,8 @@ from cases.enums import Capacity, Channel, Party, PersonRole, Side, State, Trans
 from cases.models import Case, CasePerson, PersonDetail, Referral, StateChange
 from cases.services import conflicts, matching, moves, places, screening
 from cases.services.errors import NoSuchCase, NotFromHere
-from cases.tasks import tell_what_is_due
 from stalking_unit.accounts.actor import Actor
 from stalking_unit.audit import trail
-from stalking_unit.notifications.models import Notification
 from tests.cast import Cast
 
 BORN = date(1991, 5, 6)
@@ -296,31 +294,22 @@ def test_the_four_have_a_line_each() -> None:
 
 
 @pytest.mark.parametrize("typed", [("Marigold", "Testwick"), ("Marigold", "Testwyck")])
-def test_the_alternates_of_a_restricted_case_learn_who_looked_and_whoever_looked_learns_nothing(
+def test_whoever_leads_a_restricted_case_reads_who_looked_and_whoever_looked_learns_nothing(
     cast: Cast, typed: tuple[str, str]
 ) -> None:
     hidden, case = conflicts.hide(cast.case(), by=cast["lead"]), referral(cast)
     cast.person(case, PersonRole.WITNESS, *typed)
     screening.begin(case, by=cast["police"])
     assert matched(cast, case, "police") == []
-    tell_what_is_due()
-    tell_what_is_due()
-    told = Notification.objects.filter(kind="searched")
-    alternates = {cast.unit.first_alternate_id, cast.unit.second_alternate_id}
-    assert {one.recipient_id for one in told} == alternates
-    assert {one.reference for one in told} == {hidden.reference}
-    assert len(told) == len(alternates)
     page = cast.client("lead-alternate").get(hidden.get_absolute_url()).content.decode()
     assert f"DS Avery Placeholder screened {case.reference}" in page
 
 
-def test_nobody_is_told_of_a_search_for_other_people(cast: Cast) -> None:
-    conflicts.hide(cast.case(), by=cast["lead"])
-    case = referral(cast)
+def test_a_search_for_other_people_is_no_matter_of_the_restricted_case(cast: Cast) -> None:
+    hidden, case = conflicts.hide(cast.case(), by=cast["lead"]), referral(cast)
     cast.person(case, PersonRole.WITNESS, "Somebody", "Elsewhere")
     screening.begin(case, by=cast["police"])
-    tell_what_is_due()
-    assert not Notification.objects.filter(kind="searched").exists()
+    assert matching.searched_for(hidden, by=cast["lead-alternate"]) == []
 
 
 def test_a_number_of_a_restricted_case_is_noticed_by_its_end(cast: Cast) -> None:
@@ -328,7 +317,6 @@ def test_a_number_of_a_restricted_case_is_noticed_by_its_end(cast: Cast) -> None
     for one, number in ((case, "900101"), (hidden, "07700 900101")):
         victim = CasePerson.objects.get(case=one, party=Party.VICTIM)
         places.add_contact(victim, Channel.CALL, number, by=cast["lead"])
-    conflicts.hide(hidden, by=cast["lead"])
+    hidden = conflicts.hide(hidden, by=cast["lead"])
     screening.begin(case, by=cast["police"])
-    tell_what_is_due()
-    assert set(Notification.objects.filter(kind="searched").values_list("reference", flat=True)) == {hidden.reference}
+    assert [found.case for found in matching.searched_for(hidden, by=cast["lead-alternate"])] == [case]
