@@ -14,7 +14,7 @@ from django.http import Http404  # noqa: TID251  the one place that turns a refu
 
 from cases.models import Case
 from cases.policy.actions import Action, subject_of
-from cases.policy.reach import NOTHING, Question, condition, units_of
+from cases.policy.reach import NOTHING, Question, condition, units_of, ways
 from cases.policy.rules import RULES, Clause, Reach
 from stalking_unit.accounts.actor import Actor
 from stalking_unit.audit.trail import Refusal
@@ -42,8 +42,8 @@ def scope_any(actor: Actor, records: QuerySet[M], **groups: Iterable[Action]) ->
     """
     held: dict[str, Q] = {}
     for name, actions in groups.items():
-        ways = [lawful for action in actions if (lawful := _lawful(actor, action, records.model)) is not None]
-        held[name] = reduce(or_, ways) if ways else NOTHING
+        asked = [lawful for action in actions if (lawful := _lawful(actor, action, records.model)) is not None]
+        held[name] = reduce(or_, asked) if asked else NOTHING
     marks: dict[str, Any] = {name: Either(When(lawful, then=True), default=False) for name, lawful in held.items()}
     marked: QuerySet[M] = records.filter(reduce(or_, held.values())).annotate(**marks)
     return marked
@@ -58,10 +58,11 @@ def allowed(actor: Actor, case: Case) -> frozenset[Action]:
     """Everything this actor may do to this case: one query, one question per distinct clause."""
     question = Question(actor, subject_of(Action.VIEW_CASE), Case)
     asked = _Asked.of(question)
-    if not asked.names:
+    marks = asked.marks(question)
+    if not marks:
         return frozenset()
-    marked = Case.objects.filter(*_not_barred(question), pk=case.pk).annotate(**asked.marks(question))
-    return asked.answered(marked.values(*asked.names.values()).first() or {})
+    marked = Case.objects.filter(*_not_barred(question), pk=case.pk).annotate(**marks)
+    return asked.answered(marked.values(*marks).first() or {})
 
 
 def allowed_once(actor: Actor, case: Case) -> frozenset[Action]:
@@ -123,8 +124,8 @@ def can_within(actor: Actor, action: Action, case: Case) -> bool:
     alone, and not whose the record is.
     """
     question = Question(actor, subject_of(action), Case)
-    ways = [condition(question, clause) for clause in clauses_for(actor, action)]
-    return bool(ways) and Case.objects.filter(reduce(or_, ways), *_not_barred(question), pk=case.pk).exists()
+    asked = ways(question, clauses_for(actor, action))
+    return bool(asked) and Case.objects.filter(reduce(or_, asked), *_not_barred(question), pk=case.pk).exists()
 
 
 def require_within(actor: Actor, action: Action, case: Case) -> None:
@@ -134,7 +135,7 @@ def require_within(actor: Actor, action: Action, case: Case) -> None:
 
 
 def _lawful(actor: Actor, action: Action, model: type[Model]) -> Q | None:
-    """What a row must be for this action; None when this actor's seat has no clause at all.
+    """What a row must be for this action; None when no clause lets this actor at anything.
 
     The question is put together once for an actor and asked of the database each time.
     """
@@ -144,9 +145,9 @@ def _lawful(actor: Actor, action: Action, model: type[Model]) -> Q | None:
     key = ("lawful", action)
     if key not in actor.reach:
         question = Question(actor, subject, model)
-        ways = [condition(question, clause) for clause in clauses_for(actor, action)]
+        asked = ways(question, clauses_for(actor, action))
         barred = _not_barred(question)
-        actor.reach[key] = reduce(and_, [subject.only, reduce(or_, ways), *barred]) if ways else None
+        actor.reach[key] = reduce(and_, [subject.only, reduce(or_, asked), *barred]) if asked else None
     lawful: Q | None = actor.reach[key]
     return lawful
 
@@ -172,7 +173,8 @@ class _Asked:
 
     def marks(self, question: Question) -> dict[str, Any]:
         """What to ask of the row of a case, by name."""
-        return {name: condition(question, clause) for clause, name in self.names.items()}
+        asked = {name: condition(question, clause) for clause, name in self.names.items()}
+        return {name: way for name, way in asked.items() if way is not NOTHING}
 
     def answered(self, row: Mapping[str, Any]) -> frozenset[Action]:
         """The actions that a row with these answers allows."""

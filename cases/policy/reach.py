@@ -1,12 +1,12 @@
 """One function per reach, each giving the condition under which a record lies within it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Model, Q, QuerySet
+from django.db.models import CharField, Model, Q, QuerySet, Value
 
 from cases.clocks import ALARM_KEPT
 from cases.enums import Capacity, Grant, Side, State, UnitRight
@@ -18,6 +18,7 @@ from stalking_unit.db import lookups as lookups  # registers eq_any
 from stalking_unit.duty.models import Turn
 
 NOTHING = Q(pk=None)
+ON_DUTY, TOOK = "on duty", "took an alarm"
 EVERYTHING = Q(pk__isnull=False)
 
 
@@ -95,26 +96,48 @@ class Question:
 
 
 def units_of(actor: Actor, right: UnitRight) -> list[UUID]:
-    """The units over which the actor holds this right: one query a request, kept on the actor."""
-    if "units" not in actor.reach:
+    """The units over which the actor holds this right."""
+    return _far(actor).get(right.value, [])
+
+
+def _far(actor: Actor) -> Mapping[str, list[UUID]]:
+    """What brings the actor to cases nobody put them on: the units by right, those whose duty they hold, and the cases
+    of which they took an alarm. One query a request, kept on the actor.
+    """
+    if "far" not in actor.reach:
+        live = Q(ends_at=None) | Q(ends_at__gt=actor.now)
+        rights = UnitGrant.objects.filter(live, user_id=actor.user_id, starts_at__lte=actor.now)
+        duties = Turn.objects.running(actor.now).filter(user_id=actor.user_id)
+        alarms = Alarm.objects.filter(taken_by_id=actor.user_id, taken_at__gt=actor.now - ALARM_KEPT)
         rows = (
-            UnitGrant.objects.filter(
-                Q(ends_at=None) | Q(ends_at__gt=actor.now), user_id=actor.user_id, starts_at__lte=actor.now
-            )
-            .order_by("content_object_id")
+            rights.order_by()
             .values_list("permission__codename", "content_object_id")
+            .union(
+                duties.order_by().values_list(Value(ON_DUTY, CharField()), "unit_id"),
+                alarms.order_by().values_list(Value(TOOK, CharField()), "case_id"),
+            )
         )
-        reach: dict[str, list[UUID]] = {}
-        for codename, unit in rows:
-            reach.setdefault(codename, []).append(unit)
-        actor.reach["units"] = reach
-    units: list[UUID] = actor.reach["units"].get(right.value, [])
-    return units
+        far: dict[str, list[UUID]] = {}
+        for way, key in sorted(rows):
+            far.setdefault(way, []).append(key)
+        actor.reach["far"] = far
+    found: Mapping[str, list[UUID]] = actor.reach["far"]
+    return found
+
+
+def ways(question: Question, clauses: Iterable[Clause]) -> list[Q]:
+    """What a row must be for each of these clauses that lets the actor at anything, conflicts of interest aside."""
+    return [way for clause in clauses if (way := condition(question, clause)) is not NOTHING]
 
 
 def condition(question: Question, clause: Clause) -> Q:
     """What a row must be for this clause to let the actor at it, conflicts of interest aside."""
-    return REACHES[clause.reach](question, clause) & question.in_states(clause)
+    return both(REACHES[clause.reach](question, clause), question.in_states(clause))
+
+
+def both(way: Q, narrower: Q) -> Q:
+    """Nothing stays nothing, so that it is not asked."""
+    return way if way is NOTHING else way & narrower
 
 
 def _team(question: Question, clause: Clause) -> Q:
@@ -179,17 +202,19 @@ def _unit(question: Question, clause: Clause) -> Q:
 
 
 def _unit_named(question: Question, clause: Clause) -> Q:
-    return question.of_units(clause.right) & question.naming()
+    return both(question.of_units(clause.right), question.naming())
 
 
 def _unit_round_over(question: Question, clause: Clause) -> Q:
-    return question.of_units(clause.right) & Q(round__closed_at__isnull=False)
+    return both(question.of_units(clause.right), Q(round__closed_at__isnull=False))
 
 
 def _duty(question: Question, clause: Clause) -> Q:
     """Who works the suspect's side of a case would learn by a night on duty what that side must not know."""
     actor = question.actor
-    units = Turn.objects.running(actor.now).filter(user_id=actor.user_id).order_by().values("unit_id")
+    units, took = (_far(actor).get(way, []) for way in (ON_DUTY, TOOK))
+    if not units and not took:
+        return NOTHING
     nobodys = Q(taken_at=None, case__unit_id__in=units)
     theirs = Q(taken_by_id=actor.user_id, taken_at__gt=actor.now - ALARM_KEPT)
     alarms = Alarm.objects.filter(nobodys | theirs, case__is_restricted=False).exclude(case__state=State.DRAFT)
@@ -197,13 +222,15 @@ def _duty(question: Question, clause: Clause) -> Q:
 
 
 def _duty_named(question: Question, clause: Clause) -> Q:
-    return _duty(question, clause) & question.naming()
+    return both(_duty(question, clause), question.naming())
 
 
 def _offered(question: Question, clause: Clause) -> Q:
     """A restricted case is offered to people by name: to those of the unit's leads who were named on it."""
-    offered = Q(offered_to_id__in=units_of(question.actor, clause.right))
-    return offered & (Q(is_restricted=False) | question.granted(clause.grant))
+    units = units_of(question.actor, clause.right)
+    if not units:
+        return NOTHING
+    return Q(offered_to_id__in=units) & (Q(is_restricted=False) | question.granted(clause.grant))
 
 
 def _own_unit(question: Question, clause: Clause) -> Q:
