@@ -14,8 +14,8 @@ from django.utils import timezone
 
 from cases import grants
 from cases.enums import Basis, Capacity, Grant, Level, PersonRole, Side, State
-from cases.models import Case, CasePerson, CodeItem, Episode, Person, TeamMember
-from cases.services import codes, people, units
+from cases.models import Case, CasePerson, Episode, Person, TeamMember
+from cases.services import people, units
 from stalking_unit.accounts import demo, entrance, visits
 from stalking_unit.accounts.actor import Actor, acting
 from stalking_unit.accounts.models import Agency, Area, Discipline, Membership, Unit, User
@@ -139,8 +139,6 @@ def everybody() -> dict[str, User]:
 @pytest.fixture
 def cast(system: Actor) -> Iterator[Cast]:
     users = everybody()
-    if not CodeItem.objects.exists():  # a test that commits leaves every table empty behind it
-        codes.ensure_codes()
     for unit, screeners in (("CHS", ("police", "advocate")), ("HMP", ("other-unit-police",))):
         units.equip(Unit.objects.get(code=unit), by=system, screeners=[users[slug] for slug in screeners])
     with acting(system):

@@ -10,6 +10,8 @@ import pytest_django
 from django.db import connections
 from django.test.utils import setup_databases, teardown_databases
 
+from cases.models import CodeItem
+from cases.services import advice, codes
 from stalking_unit.accounts.actor import Actor, acting
 from tests import strictness
 from tests.cast import cast
@@ -89,6 +91,12 @@ def client() -> strictness.StrictClient:
 
 @pytest.fixture
 def system(db: Any) -> Iterator[Actor]:
-    """The product itself, acting: rows show, and whoever wants an actor has one."""
+    """The product itself, acting: rows show, and whoever wants an actor has one.
+
+    The lists that migrations fill are there, though a test that commits leaves every table empty behind it.
+    """
     with acting(Actor.system("test")) as actor:
+        if not CodeItem.objects.exists():
+            codes.ensure_codes()
+            advice.ensure_texts()
         yield actor

@@ -70,8 +70,8 @@ class Live:
 def live(name: str, *words: str, at: datetime | None = None) -> Iterator[Live]:
     """Pages and worker, filled with the demonstration's people and cases, for as long as the block lasts.
 
-    The words say which of them, as `seed_demo` takes them. With a time to begin `at`, the people alone, a clock that
-    can be turned, and a timetable that does not wait.
+    The words say which of them, as `seed_demo` takes them. With a time to begin `at`, a clock that can be turned, and a
+    timetable that does not wait.
     """
     place = Place(name)
     place.make()
@@ -89,7 +89,7 @@ def live(name: str, *words: str, at: datetime | None = None) -> Iterator[Live]:
             started.turns_the_clock(at)
         fresh_database(postgres, place, started.env)
         product.collect(place, started.env)
-        product.seed(place, postgres, started.env, *words, *(["--people"] if at else []))
+        product.seed(place, postgres, started.env, *words)
         product.serve(place, family, started.env, listener)
         started.starts_a_worker()
         product.wait_until_ready(place, family, url)

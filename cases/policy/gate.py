@@ -29,6 +29,11 @@ def clauses_for(actor: Actor, action: Action) -> tuple[Clause, ...]:
     return tuple(clause for clause in RULES[action] if actor.seat in clause.who)
 
 
+def is_for(actor: Actor, action: Action) -> bool:
+    """Whether anything is written for this actor's seat: enough to show the way to a page, never to open it."""
+    return bool(clauses_for(actor, action))
+
+
 def scope(actor: Actor, action: Action, records: QuerySet[M]) -> QuerySet[M]:
     """The records on which this actor may take this action."""
     lawful = _lawful(actor, action, records.model)

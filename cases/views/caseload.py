@@ -62,14 +62,14 @@ class Home(ActorPage, TemplateView):
             rows=todo_rows(waiting, today=self.actor.now.date()),
             alarms=[alarm_card(self.actor, alarm, may_take=alarm.may_take, says_awake=False) for alarm in rung],
             awake=self._awake(),
-            may_refer=any(self.actor.seat in clause.who for clause in policy.RULES[Action.REFER]),
+            may_refer=policy.is_for(self.actor, Action.REFER),
             **kwargs,
         )
 
     def _awake(self) -> AwakeWords | None:
         """Who is on duty in one's own unit, for those who may read its rota."""
-        is_reader = any(self.actor.seat in clause.who for clause in policy.RULES[Action.VIEW_ROTA])
-        return who_is_awake(self.actor, self.actor.unit) if is_reader and self.actor.unit else None
+        unit = self.actor.unit if policy.is_for(self.actor, Action.VIEW_ROTA) else None
+        return who_is_awake(self.actor, unit) if unit else None
 
 
 class Search(ActorPage, TemplateView):

@@ -30,7 +30,7 @@ def part(request: HttpRequest) -> FramePart:
     if policy.has_reach(actor, policy.Action.BEGIN_SCREENING):
         navigation.append(NavLink("Screening", reverse("cases:screening")))
     for text, route, action in FOR_SOME:
-        if any(actor.seat in clause.who for clause in policy.RULES[action]):
+        if policy.is_for(actor, action):
             navigation.append(NavLink(text, reverse(route)))
     bars = [alarm_bar(actor, alarm) for alarm in alarms.open_once(actor) if alarm.may_take]
     return FramePart(

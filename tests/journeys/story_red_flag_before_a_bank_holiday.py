@@ -54,7 +54,7 @@ def named(day: date) -> str:
 @pytest.fixture(scope="module")
 def live() -> Iterator[Live]:
     """The product on that Friday, with its people and no case, and a timetable that looks each second."""
-    with whole_product("bank-holiday", at=at(FRIDAY, 16, 50)) as product:
+    with whole_product("bank-holiday", "--people", at=at(FRIDAY, 16, 50)) as product:
         product.turns_the_clock(at(FRIDAY, 16, 50))
         product.keep_time_twice()
         yield product
