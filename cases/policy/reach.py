@@ -6,7 +6,8 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import CharField, Model, Q, QuerySet, Value
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import CharField, Model, Q, QuerySet, UUIDField, Value
 
 from cases.clocks import ALARM_KEPT
 from cases.enums import Capacity, Grant, Side, State, UnitRight
@@ -15,6 +16,7 @@ from cases.policy.actions import Subject
 from cases.policy.rules import GUESTS, Clause, Reach
 from stalking_unit.accounts.actor import Actor
 from stalking_unit.db import lookups as lookups  # registers eq_any
+from stalking_unit.db.standing import Asking, Standing, Write
 from stalking_unit.duty.models import Turn
 
 NOTHING = Q(pk=None)
@@ -41,30 +43,23 @@ class Question:
             return "pk"
         return "case__pk" if self.model._meta.get_field("case_id").is_relation else "case_id"
 
-    def of_cases(self, cases: QuerySet[Any]) -> Q:
+    def of_cases(self, cases: Standing | ArraySubquery) -> Q:
         """The rows whose case is one of these keys, as `= ANY(ARRAY(...))` so that an index answers."""
-        return Q(**{f"{self.key}__eq_any": ArraySubquery(cases)})
+        return Q(**{f"{self.key}__eq_any": cases})
+
+    def asks(self, write: Write, *about: Any, units: tuple[UUID, ...] = ()) -> Q:
+        """The rows whose case is one that the question gives, asked by this actor."""
+        return self.of_cases(Standing(write, about, Asking(self.actor.user_id, self.actor.now, units)))
 
     def granted(self, grant: Grant) -> Q:
         """The rows of cases on which the actor holds a live grant of at least this strength."""
-        grants = (
-            CaseGrant.objects.filter(
-                Q(ends_at=None) | Q(ends_at__gt=self.actor.now),
-                user_id=self.actor.user_id,
-                permission__codename__in=grant.sufficing,
-                starts_at__lte=self.actor.now,
-            )
-            .order_by()
-            .values("content_object_id")
-        )
         if self.actor.seat in GUESTS:
-            grants = grants.filter(record_types__contains=[self.subject.model])
-        return self.of_cases(grants)
+            return self.asks(_with_a_grant_for, grant, self.subject.model)
+        return self.asks(_with_a_grant, grant)
 
-    def placed(self, **where: Any) -> Q:
+    def placed(self, **where: tuple[Any, ...]) -> Q:
         """The rows of cases on which the actor holds such a place on the team now."""
-        places = TeamMember.objects.live(self.actor.now).filter(user_id=self.actor.user_id, **where)
-        return self.of_cases(places.order_by().values("case_id"))
+        return self.asks(_with_a_place, *where.items())
 
     def of_units(self, right: UnitRight) -> Q:
         """The rows of unrestricted cases of the units over which the actor holds this right."""
@@ -73,7 +68,7 @@ class Question:
             return NOTHING
         if self.model is Case:
             return Q(unit_id__in=units, is_restricted=False)
-        return self.of_cases(Case.objects.filter(unit_id__in=units, is_restricted=False).values("pk"))
+        return self.asks(_of_these_units, units=tuple(units))
 
     def naming(self) -> Q:
         """The rows that name the actor, in the field the subject says."""
@@ -81,7 +76,7 @@ class Question:
 
     def barred(self) -> Q:
         """The rows of cases from which a conflict of interest keeps the actor; it beats everything."""
-        return self.of_cases(Exclusion.objects.filter(user_id=self.actor.user_id).values("case_id"))
+        return self.asks(_with_a_conflict)
 
     def in_states(self, clause: Clause) -> Q:
         """The rows of cases that stand where the clause asks."""
@@ -93,6 +88,34 @@ class Question:
         if self.key == "case__pk":
             return Q(case__state__in=states)
         return Q(case_id__in=Case.objects.filter(state__in=states).values("pk"))
+
+
+def _with_a_grant(asking: Asking, grant: Grant) -> QuerySet[Any]:
+    held = CaseGrant.objects.filter(
+        Q(ends_at=None) | Q(ends_at__gt=asking.now),
+        user_id=asking.user,
+        permission__codename__in=grant.sufficing,
+        starts_at__lte=asking.now,
+    )
+    return held.order_by().values("content_object_id")
+
+
+def _with_a_grant_for(asking: Asking, grant: Grant, record_type: str) -> QuerySet[Any]:
+    return _with_a_grant(asking, grant).filter(record_types__contains=[record_type])
+
+
+def _with_a_place(asking: Asking, *where: tuple[str, tuple[Any, ...]]) -> QuerySet[Any]:
+    places = TeamMember.objects.live(asking.now).filter(user_id=asking.user)
+    return places.filter(**{f"{name}__in": values for name, values in where}).order_by().values("case_id")
+
+
+def _with_a_conflict(asking: Asking) -> QuerySet[Any]:
+    return Exclusion.objects.filter(user_id=asking.user).order_by().values("case_id")
+
+
+def _of_these_units(asking: Asking) -> QuerySet[Any]:
+    units = Value(list(asking.units), ArrayField(UUIDField()))
+    return Case.objects.filter(unit__pk__eq_any=units, is_restricted=False).order_by().values("pk")
 
 
 def units_of(actor: Actor, right: UnitRight) -> list[UUID]:
@@ -145,16 +168,16 @@ def _team(question: Question, clause: Clause) -> Q:
 
 
 def _side(question: Question, clause: Clause) -> Q:
-    return question.granted(clause.grant) & question.placed(side__in=sorted(clause.sides))
+    return question.granted(clause.grant) & question.placed(side=tuple(sorted(clause.sides)))
 
 
 def _capacity(question: Question, clause: Clause) -> Q:
-    return question.granted(clause.grant) & question.placed(capacity__in=sorted(clause.capacities))
+    return question.granted(clause.grant) & question.placed(capacity=tuple(sorted(clause.capacities)))
 
 
 def _placed(question: Question, clause: Clause) -> Q:
     others = sorted(set(Capacity) - {Capacity.REFERRER})
-    return question.granted(clause.grant) & question.placed(capacity__in=others)
+    return question.granted(clause.grant) & question.placed(capacity=tuple(others))
 
 
 def _own_discipline(question: Question, clause: Clause) -> Q:
@@ -218,7 +241,8 @@ def _duty(question: Question, clause: Clause) -> Q:
     nobodys = Q(taken_at=None, case__unit_id__in=units)
     theirs = Q(taken_by_id=actor.user_id, taken_at__gt=actor.now - ALARM_KEPT)
     alarms = Alarm.objects.filter(nobodys | theirs, case__is_restricted=False).exclude(case__state=State.DRAFT)
-    return question.of_cases(alarms.order_by().values("case_id")) & ~question.placed(side=Side.SUSPECT)
+    rung = question.of_cases(ArraySubquery(alarms.order_by().values("case_id")))
+    return rung & ~question.placed(side=(Side.SUSPECT,))
 
 
 def _duty_named(question: Question, clause: Clause) -> Q:

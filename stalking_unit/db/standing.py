@@ -1,0 +1,86 @@
+"""Subqueries that are the same for everybody but for who asks and when: put into SQL once a process, then only filled.
+
+Django takes longer to build and compile such a subquery than PostgreSQL takes to answer it, and a page asks dozens.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cache
+from typing import Any, Self
+from uuid import UUID
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db import connection
+from django.db.models import Expression, QuerySet
+from django.db.models.sql import Query
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """Who asks, when, and about which units: what differs from one asking to the next."""
+
+    user: UUID
+    now: datetime
+    units: tuple[UUID, ...] = ()
+
+    @property
+    def values(self) -> tuple[Any, ...]:
+        """As they come out among the parameters of a statement."""
+        return self.user, self.now, list(self.units)
+
+
+Write = Callable[..., QuerySet[Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A parameter that is the asker's own: which of their values, counted from 0."""
+
+    number: int
+
+
+# Where these values come out in the SQL, the asker's own are put in. Two, so that one which was reckoned with is found.
+BLANKS = [
+    Asking(UUID(int=number << 120), datetime(9990 + number, 7, 6, tzinfo=UTC), (UUID(int=number << 121),))
+    for number in (3, 5)
+]
+
+
+class Standing(Expression):
+    """The keys that `write(asking, *about)` selects, as an array, for the right side of `eq_any`.
+
+    `write` may put what it is given into filters and do nothing else with it, and asks about no row outside itself.
+    """
+
+    def __init__(self, write: Write, about: tuple[Any, ...], asking: Asking) -> None:
+        super().__init__()
+        self.write, self.about, self.asking = write, about, asking
+
+    def resolve_expression(self, *args: Any, **kwargs: Any) -> Self:
+        """There is nothing in it to resolve."""
+        return self
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
+        sql, params = put_into_sql(self.write, self.about)
+        own = self.asking.values
+        return sql, tuple(own[value.number] if isinstance(value, Gap) else value for value in params)
+
+
+@cache
+def put_into_sql(write: Write, about: tuple[Any, ...]) -> tuple[str, tuple[Any, ...]]:
+    """The subquery with gaps for what is the asker's own. As many are kept as there are kinds of question.
+
+    ValueError when `write` reckons with what it is given, since the outcome would be the same for everybody.
+    """
+    one, other = (_with_gaps(write(blank, *about), blank) for blank in BLANKS)
+    if one != other:
+        raise ValueError(f"{write.__name__} may put what it is given into filters, and do nothing else with it.")
+    return one
+
+
+def _with_gaps(rows: QuerySet[Any], blank: Asking) -> tuple[str, tuple[Any, ...]]:
+    sql, params = Query(rows.model).get_compiler(connection=connection).compile(ArraySubquery(rows))
+    return sql, tuple(Gap(blank.values.index(value)) if value in blank.values else value for value in params)
