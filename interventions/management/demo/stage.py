@@ -15,6 +15,7 @@ from cases.services import incidents, intake, moves, screening, team, triage
 from cases.services.incidents import When
 from interventions.enums import Strand
 from interventions.management.demo import answered
+from interventions.management.demo.answered import lead_of
 from interventions.management.demo.days import ByWeeks, Day, Moment, london
 from interventions.models import PlanAction
 from interventions.services import adopting, planning, reviews
@@ -199,7 +200,7 @@ class Stage:
 
     def begin_assessment(self, case: Case, started: Moment, answers: Answers, *, asked: Sequence[str] = ()) -> None:
         """Ask the disciplines of these people, and let those answer who did; each is countersigned where asked."""
-        with self.as_(self.lead_of(case), started) as by:
+        with self.as_(lead_of(case), started) as by:
             disciplines = [self.seat(slug).discipline for slug in asked or answers]
             rounds.start(case, by=by, disciplines=disciplines)
             self._let_countersign(case, answers, by)
@@ -216,18 +217,18 @@ class Stage:
     def assess(self, case: Case, started: Moment, answers: Answers, closed: Moment) -> None:
         """A whole round: everyone asked has answered, and the conference is called."""
         self.begin_assessment(case, started, answers)
-        with self.as_(self.lead_of(case), closed) as by:
+        with self.as_(lead_of(case), closed) as by:
             rounds.close(case, by=by)
 
     def confer(self, case: Case, when: Moment, *slugs: str) -> ConferenceItem:
         """The conference sits over the case; the first named is in the chair."""
-        with self.as_(self.lead_of(case), when) as by:
+        with self.as_(lead_of(case), when) as by:
             present = [Attended(self.users[slug], is_chair=number == 0) for number, slug in enumerate(slugs)]
             return conferences.hold(case, by=by, attended=present)
 
     def adopt(self, item: ConferenceItem, when: Moment, agreed: Agreed) -> None:
         """The plan: level and reason, an action or a reason in each strand, the order considered, the next review."""
-        with self.as_(self.lead_of(item.case), when) as by:
+        with self.as_(lead_of(item.case), when) as by:
             adopting.adopt(
                 item,
                 by=by,
@@ -246,7 +247,7 @@ class Stage:
 
     def review(self, case: Case, when: Moment, level: Level, reason: str, victims_view: str, until: Day = "") -> None:
         """A review that goes on with the plan."""
-        with self.as_(self.lead_of(case), when) as by:
+        with self.as_(lead_of(case), when) as by:
             reviews.review(
                 case,
                 Transition.KEEP_PLAN,
@@ -280,10 +281,6 @@ class Stage:
         if slug not in self.seats:
             self.seats[slug] = Membership.objects.whole().get(user=self.users[slug])
         return self.seats[slug]
-
-    def lead_of(self, case: Case) -> str:
-        """The lead of the case's unit; a case that concerns Cheshire's own is led from the neighbouring unit."""
-        return "other-unit-lead" if case.is_restricted or case.unit.code == "HMP" else "lead"
 
     def victim(self, case: Case) -> CasePerson:
         """The first victim of the case."""
