@@ -8,13 +8,14 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.db.models import Model
 from django.test import Client
 from django.utils import timezone
 
 from cases import grants
-from cases.enums import Basis, Capacity, Grant, Level, PersonRole, Side, State
-from cases.models import Case, CasePerson, Episode, Person, TeamMember
+from cases.enums import Basis, Capacity, Grant, Level, PersonRole, Side, State, UnitRight
+from cases.models import Case, CasePerson, Episode, Person, TeamMember, UnitGrant
 from cases.services import people, units
 from stalking_unit.accounts import demo, entrance, visits
 from stalking_unit.accounts.actor import Actor, acting
@@ -120,6 +121,7 @@ class Cast:
 
 PEOPLE_AND_PLACES = (User, Agency, Unit, Area, Discipline, Membership)
 _drawn: dict[type[Model], list[dict[str, Any]]] = {}
+_given: list[tuple[str, dict[str, Any]]] = []
 
 
 def everybody() -> dict[str, User]:
@@ -136,10 +138,23 @@ def everybody() -> dict[str, User]:
     return {person.slug: found[person.email] for person in demo.PEOPLE}
 
 
+def equip(users: dict[str, User], *, by: Actor) -> None:
+    """The reach that their jobs bring, made in the same two ways. Permissions have other keys after a flush."""
+    if not _given:
+        for unit, screeners in (("CHS", ("police", "advocate")), ("HMP", ("other-unit-police",))):
+            units.equip(Unit.objects.get(code=unit), by=by, screeners=[users[slug] for slug in screeners])
+        rows = UnitGrant.objects.values("permission__codename", "user_id", "content_object_id", "starts_at")
+        _given.extend((row.pop("permission__codename"), row) for row in rows.order_by("pk"))
+        return
+    known = dict(Permission.objects.filter(codename__in=UnitRight.values).values_list("codename", "pk"))
+    UnitGrant.objects.bulk_create(
+        UnitGrant(**row, permission_id=known[right], granted_by_name=by.name) for right, row in _given
+    )
+
+
 @pytest.fixture
 def cast(system: Actor) -> Iterator[Cast]:
     users = everybody()
-    for unit, screeners in (("CHS", ("police", "advocate")), ("HMP", ("other-unit-police",))):
-        units.equip(Unit.objects.get(code=unit), by=system, screeners=[users[slug] for slug in screeners])
+    equip(users, by=system)
     with acting(system):
         yield Cast(users, system.now)

@@ -7,10 +7,9 @@ from typing import Any
 
 import pytest
 import pytest_django
-from django.db import connections
+from django.db import connections, transaction
 from django.test.utils import setup_databases, teardown_databases
 
-from cases.models import CodeItem
 from cases.services import advice, codes
 from stalking_unit.accounts.actor import Actor, acting
 from tests import strictness
@@ -76,12 +75,22 @@ def _strictness() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
-def _empty_trail(request: pytest.FixtureRequest) -> Iterator[None]:
-    """What a test has committed to the trail outlives a flush, as it should; the owner takes it away."""
+def _as_migrated(request: pytest.FixtureRequest) -> Iterator[None]:
+    """After a test that commits, what migrations fill is filled again, and the trail is empty.
+
+    A flush takes the lists, and leaves the trail, as it should: the owner takes that away.
+    """
     yield
     if request.node.get_closest_marker("committed"):
         with request.getfixturevalue("django_db_blocker").unblock(), connections["owner"].cursor() as cursor:
+            _fill_the_lists()
             cursor.execute(EMPTY_THE_TRAIL)
+
+
+def _fill_the_lists() -> None:
+    with acting(Actor.system("test")), transaction.atomic():
+        codes.ensure_codes()
+        advice.ensure_texts()
 
 
 @pytest.fixture
@@ -91,12 +100,6 @@ def client() -> strictness.StrictClient:
 
 @pytest.fixture
 def system(db: Any) -> Iterator[Actor]:
-    """The product itself, acting: rows show, and whoever wants an actor has one.
-
-    The lists that migrations fill are there, though a test that commits leaves every table empty behind it.
-    """
+    """The product itself, acting: rows show, and whoever wants an actor has one."""
     with acting(Actor.system("test")) as actor:
-        if not CodeItem.objects.exists():
-            codes.ensure_codes()
-            advice.ensure_texts()
         yield actor
