@@ -30,6 +30,10 @@ CHALLENGE_DAYS = 10  # working days in which a decision is challenged
 # A draft that nobody goes on with is cancelled, with a word to its author some days before.
 DRAFT_DAYS = 14
 DRAFT_WARNING_DAYS = 2
+# One that says somebody is in danger now rings instead, once it has been left for so long, at any hour.
+UNSENT_DANGER_AFTER = timedelta(hours=1)
+# Whoever took that alarm and still has not sent the draft is called anew after as long.
+UNSENT_DANGER_KEPT = timedelta(hours=24)
 # An alarm rings again after each of these until somebody has it.
 ALARM_REPEATS = timedelta(minutes=15)
 # Whoever took an alarm reaches its case for as long: a weekend, a bank holiday and the day after.

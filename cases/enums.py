@@ -193,6 +193,7 @@ class AlarmKind(models.TextChoices):
     SAFE_TONIGHT = "safe_tonight", "Words about the victim were hidden: ask whether she is safe tonight"
     NOT_SCREENED = "not_screened", "A referral was not screened in time"
     NOT_DECIDED = "not_decided", "A red flag was not decided in time"
+    UNSENT_DANGER = "unsent_danger", "A referral that may speak of danger has not been sent"
 
 
 HER_ALARMS = (AlarmKind.EMERGENCY_ROUTE, AlarmKind.SAFE_TONIGHT)  # not for the suspect's side to know of

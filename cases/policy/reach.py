@@ -10,7 +10,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db.models import CharField, Model, Q, QuerySet, UUIDField, Value
 
 from cases.clocks import ALARM_KEPT
-from cases.enums import Capacity, Grant, Side, State, UnitRight
+from cases.enums import AlarmKind, Capacity, Grant, Side, State, UnitRight
 from cases.models import Alarm, Case, CaseGrant, Exclusion, TeamMember, UnitGrant
 from cases.policy.actions import Subject
 from cases.policy.rules import GUESTS, Clause, Reach
@@ -131,7 +131,7 @@ def _far(actor: Actor) -> Mapping[str, list[UUID]]:
         live = Q(ends_at=None) | Q(ends_at__gt=actor.now)
         rights = UnitGrant.objects.filter(live, user_id=actor.user_id, starts_at__lte=actor.now)
         duties = Turn.objects.running(actor.now).filter(user_id=actor.user_id)
-        alarms = Alarm.objects.filter(taken_by_id=actor.user_id, taken_at__gt=actor.now - ALARM_KEPT)
+        alarms = _reaching().filter(taken_by_id=actor.user_id, taken_at__gt=actor.now - ALARM_KEPT)
         rows = (
             rights.order_by()
             .values_list("permission__codename", "content_object_id")
@@ -232,6 +232,11 @@ def _unit_round_over(question: Question, clause: Clause) -> Q:
     return both(question.of_units(clause.right), Q(round__closed_at__isnull=False))
 
 
+def _reaching() -> QuerySet[Any]:
+    """The alarms that bring whoever has them to their case. Whoever sent a draft late learns the answer and no more."""
+    return Alarm.objects.exclude(kind=AlarmKind.UNSENT_DANGER)
+
+
 def _duty(question: Question, clause: Clause) -> Q:
     """Who works the suspect's side of a case would learn by a night on duty what that side must not know."""
     actor = question.actor
@@ -240,7 +245,7 @@ def _duty(question: Question, clause: Clause) -> Q:
         return NOTHING
     nobodys = Q(taken_at=None, case__unit_id__in=units)
     theirs = Q(taken_by_id=actor.user_id, taken_at__gt=actor.now - ALARM_KEPT)
-    alarms = Alarm.objects.filter(nobodys | theirs, case__is_restricted=False).exclude(case__state=State.DRAFT)
+    alarms = _reaching().filter(nobodys | theirs, case__is_restricted=False).exclude(case__state=State.DRAFT)
     rung = question.of_cases(ArraySubquery(alarms.order_by().values("case_id")))
     return rung & ~question.placed(side=(Side.SUSPECT,))
 

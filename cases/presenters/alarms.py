@@ -14,6 +14,7 @@ from cases.models import Alarm, AlarmCall, Case, SpokenTo, TeamMember
 from cases.presenters.rota import AwakeWords, held_words, who_is_awake
 from cases.services.files import Event
 from stalking_unit.accounts.actor import Actor
+from stalking_unit.accounts.models import User
 from stalking_unit.duty.rota import awake_among
 from stalking_unit.notifications.models import Notification
 from stalking_unit.notifications.presenters import delivery
@@ -38,6 +39,21 @@ class AlarmCard:
     may_take: bool
     href: str
     awake: AwakeWords | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class UnsentDraft:
+    """What to do about a draft that speaks of danger; `send` is where its author sends it."""
+
+    words: str
+    send: str = ""
+
+
+def unsent_draft(author: User, send: str) -> UnsentDraft:
+    """Whoever wrote it is sent to it; anybody else who may know of it is told whom to phone."""
+    if send:
+        return UnsentDraft("You said that somebody is in danger now. Until you send it, nobody else knows.", send)
+    return UnsentDraft(f"{author.name} said that somebody is in danger now and has not sent it. Phone them.")
 
 
 def alarm_card(actor: Actor, alarm: Alarm, *, may_take: bool, says_awake: bool = True) -> AlarmCard:

@@ -1,6 +1,6 @@
 """Alarms: raised once for what caused them, ringing wider each time, until a named person presses “I have it”."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -15,6 +15,7 @@ from cases.clocks import ALARM_KEPT, ALARM_REPEATS
 from cases.enums import HER_ALARMS, AlarmKind, Capacity
 from cases.models import Alarm, AlarmCall, Case, Hiding, SpokenTo, TeamMember
 from cases.policy import Action
+from cases.services import unsent
 from stalking_unit.accounts.actor import Actor, acting
 from stalking_unit.accounts.models import User
 from stalking_unit.audit import trail
@@ -163,7 +164,7 @@ def whom(alarm: Alarm, ring: int, *, at: datetime) -> list[User]:
     able = policy.who_can(TAKES[alarm.is_victim_side], alarm, at=at)
     if ring == 1:
         able = [user for user in able if user.pk != alarm.raised_by_id]
-    circles = (_first(alarm.case, at) | _asked(alarm, at), _leads(alarm.case, at), {user.pk for user in able})
+    circles = (*_nearest(alarm, at), {user.pk for user in able})
     called: set[UUID] = set()
     for number, circle in enumerate(circles, start=1):
         called |= circle
@@ -171,6 +172,13 @@ def whom(alarm: Alarm, ring: int, *, at: datetime) -> list[User]:
         if people and number >= ring:
             return people
     return [user for user in able if user.pk in called]
+
+
+def _nearest(alarm: Alarm, at: datetime) -> Sequence[set[UUID]]:
+    """Who has it in hand, then who leads; of a draft its author alone, before those who may know of it as well."""
+    if alarm.kind == AlarmKind.UNSENT_DANGER:
+        return [{unsent.author_of(alarm.case).pk}]
+    return [_first(alarm.case, at) | _asked(alarm, at), _leads(alarm.case, at)]
 
 
 def _first(case: Case, at: datetime) -> set[UUID]:
@@ -202,6 +210,8 @@ def _ring(alarm: Alarm, *, by: Actor) -> None:
     text, asked = RANG if alarm.rung == 1 else RANG_AGAIN, _asked(alarm, by.now)
     notices = [_notice(alarm, call.user_id, call.notice_key, text) for call in calls]
     outbox.tell_each([_asking(alarm, one) if one.recipient_id in asked else one for one in notices], by=by)
+    if alarm.kind == AlarmKind.UNSENT_DANGER and (alarm.rung > 1 or not people):
+        unsent.tell_unit(alarm, by=by)
     alarm.rings_at = by.now + ALARM_REPEATS
     alarm.save(update_fields=["rung", "rings_at"])
     trail.record(
@@ -215,7 +225,8 @@ def _ring(alarm: Alarm, *, by: Actor) -> None:
 
 
 def _mark(alarm: Alarm, *, by: Actor) -> None:
-    alarm.taken_at, alarm.taken_by, alarm.taken_by_name = by.now, by.user, by.name
+    taken_at = max(by.now, alarm.raised_at)  # it may have been raised since the page was asked for
+    alarm.taken_at, alarm.taken_by, alarm.taken_by_name = taken_at, by.user, by.name
     alarm.save(update_fields=["taken_at", "taken_by", "taken_by_name"])
     trail.record(by, trail.Operation.ALTER, "take_alarm", case_id=alarm.case_id, record=alarm, fields=["taken_by"])
     called = AlarmCall.objects.filter(alarm=alarm).exclude(user=by.user_id).order_by("user")

@@ -12,6 +12,7 @@ from cases import grants, policy
 from cases.enums import Basis, Capacity, Grant, PersonRole, Side
 from cases.models import Case, CasePerson, ClearedLikeness, Exclusion, PersonName, TeamMember
 from cases.policy import Action
+from cases.services import unsent
 from cases.services.people import sort_key
 from cases.services.telling import tell
 from stalking_unit.accounts.actor import Actor, acting
@@ -86,6 +87,7 @@ def hide(case: Case, *, by: Actor, reason: str = "", kept_from: Collection[UUID]
         case.is_restricted, case.code_name = True, case.code_name or _code_name()
         case.version += 1
         case.save(update_fields=["is_restricted", "code_name", "version"])
+        unsent.take_back(case, by=by)
         trail.record(by, trail.Operation.ALTER, "restrict_case", case_id=case.pk, record=case, fields=["is_restricted"])
         tell(
             [seat.user for seat in seats],

@@ -16,7 +16,7 @@ from cases.enums import AlarmKind, Basis, Capacity, Grant, PersonRole, Purpose, 
 from cases.models import Case, Draft, Episode, Referral, TeamMember
 from cases.policy import Action
 from cases.services import additions, conflicts, drafts, people, places, received
-from cases.services.alarms import raise_alarm, uncalled
+from cases.services.alarms import raise_alarm, settle, uncalled
 from cases.services.drafts import Kept, Seen, Typed
 from cases.services.errors import Incomplete
 from cases.services.lifecycle import move
@@ -117,9 +117,11 @@ def keep(referral: Referral, typed: Typed, *, by: Actor, seen: Seen | None = Non
     The trail says which boxes are filled, when that has changed, and not each pause in the typing.
     """
     policy.require(by, Action.EDIT_REFERRAL, referral)
-    before = _filled(kept(referral, by=by).typed)
-    is_urgent = "yes" in typed.get("immediate_danger", ())
+    was = kept(referral, by=by).typed
+    before, is_urgent = _filled(was), _says_danger(typed)
     now = drafts.keep(Purpose.REFERRAL, referral.case_id, typed, by=by, seen=seen, is_urgent=is_urgent)
+    if _says_danger(was) and not _says_danger(now.typed):
+        settle(referral.case, [AlarmKind.UNSENT_DANGER], by=by)
     if (filled := _filled(now.typed)) != before:
         trail.record(
             by, trail.Operation.ALTER, "save_referral", case_id=referral.case_id, record=referral, fields=sorted(filled)
@@ -146,6 +148,7 @@ def send(referral: Referral, answers: Answers, *, by: Actor) -> Case:
         case.reference = next_reference(case.unit, by=by)
         case.save(update_fields=["reference"])
     move(case, Transition.SUBMIT, by=by, says=said, facts=_facts(referral))
+    settle(case, [AlarmKind.UNSENT_DANGER], by=by)
     referral.in_danger, referral.sent_at = said["in_danger"], by.now
     owes = additions.missing(referral, suspect=str(answers.suspect))
     referral.owes, referral.owed_by = owes, additions.due_on(owes, by.now)
@@ -267,6 +270,10 @@ def _name_people(case: Case, answers: Answers, *, by: Actor) -> None:
             relationship=named.relationship,
         )
         places.take_in(part, named.reach, by=by)
+
+
+def _says_danger(typed: Typed) -> bool:
+    return "yes" in typed.get("immediate_danger", ())
 
 
 def _filled(typed: Typed) -> set[str]:

@@ -91,6 +91,8 @@ def case_named(by: Actor, reference: str) -> Case:
 
 def _alarm(change: StateChange, facts: Facts, by: Actor) -> None:
     """What a move must not leave until somebody looks, and what it answers."""
+    if change.from_state == State.DRAFT and change.to_state != State.DRAFT:
+        alarms.settle(change.case, [AlarmKind.UNSENT_DANGER], by=by)
     if change.transition == T.CLEAR_RED_FLAG:
         alarms.settle(change.case, FLAGGED, by=by)
     elif change.transition == T.RAISE_RED_FLAG:

@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef
 from cases.clocks import RED_FLAG_HOURS, intake_due
 from cases.enums import INTAKE_STATES, AlarmKind, State, Transition
 from cases.models import Alarm, Case, Episode, StateChange
+from cases.services import unsent
 from cases.services.alarms import raise_alarm
 from stalking_unit.accounts.actor import Actor
 
@@ -19,7 +20,7 @@ Late = Iterable[tuple[Case, AlarmKind, UUID]]
 @transaction.atomic
 def raise_overdue(*, by: Actor) -> int:
     """Raise an alarm for every clock that has run out and has none. Says how many that were."""
-    late = [*_not_screened(by), *_not_decided(by)]
+    late = [*_not_screened(by), *_not_decided(by), *_not_sent(by)]
     for case, kind, subject_id in late:
         raise_alarm(case, kind, subject_id, by=by)
     return len(late)
@@ -47,6 +48,12 @@ def _not_decided(by: Actor) -> Late:
     )
     for flag in waiting.select_related("case__unit").order_by("pk"):
         yield flag.case, AlarmKind.NOT_DECIDED, flag.pk
+
+
+def _not_sent(by: Actor) -> Late:
+    """Referrals in which somebody is in danger now, and which their author has left unsent."""
+    for case, subject_id in unsent.left(by.now):
+        yield case, AlarmKind.UNSENT_DANGER, subject_id
 
 
 def _alarmed(kind: AlarmKind) -> Exists:

@@ -8,12 +8,12 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from cases import policy
-from cases.enums import AlarmKind
+from cases.enums import AlarmKind, State
 from cases.forms.alarms import SpokenForm
 from cases.models import Alarm, AlarmCall, SpokenTo, Statement
 from cases.policy import Action
-from cases.presenters.alarms import alarm_card, call_rows, spoken_rows
-from cases.services import alarms
+from cases.presenters.alarms import UnsentDraft, alarm_card, call_rows, spoken_rows, unsent_draft
+from cases.services import alarms, unsent
 from cases.views.base import ActorPage, RecordFormPage
 from stalking_unit.db.errors import DomainError
 from stalking_unit.notifications.models import Notification
@@ -47,6 +47,7 @@ class AlarmPage(RecordFormPage):
             spoken=spoken_rows(spoken.select_related("author", "agency").order_by("-happened_at", "pk")),
             said=policy.scope(self.actor, Action.VIEW_STATEMENT, said),
             hidden=self._hidden(),
+            unsent=self._unsent(),
             **kwargs,
         )
 
@@ -56,6 +57,13 @@ class AlarmPage(RecordFormPage):
         if not asks or not policy.can_within(self.actor, Action.VIEW_HIDING, self.case):
             return None
         return Link("See what was hidden", self.case_page("cases:hidden"))
+
+    def _unsent(self) -> UnsentDraft | None:
+        """Whose draft it is, and the way to it for whoever can send it."""
+        if self.record.kind != AlarmKind.UNSENT_DANGER or self.case.state != State.DRAFT:
+            return None
+        author = unsent.author_of(self.case)
+        return unsent_draft(author, self.case_page("cases:referral") if author.pk == self.actor.user_id else "")
 
     def _notices(self, calls: list[AlarmCall]) -> dict[Any, Notification]:
         """The notice of each call, which knows what became of its e-mail."""

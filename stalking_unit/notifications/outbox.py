@@ -56,6 +56,11 @@ def withdraw(recipient_id: UUID, *, reference: str, by: By) -> int:
     return Notification.objects.of(recipient_id).filter(reference=reference).update(withdrawn_at=by.now)
 
 
+def withdraw_told(keys: Iterable[str], *, by: By) -> int:
+    """Take back what was told under these keys, whoever was told it; says how much."""
+    return Notification.objects.filter(key__in=list(keys), withdrawn_at=None).update(withdrawn_at=by.now)
+
+
 def withdraw_saying(words: re.Pattern[str], *, reference: str, by: By) -> int:
     """Take back every notice about one case whose e-mail has not left and that says these words; says how many."""
     waiting = Notification.objects.filter(reference=reference, withdrawn_at=None, message__sent_at=None)

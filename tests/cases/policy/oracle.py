@@ -174,7 +174,7 @@ class Oracle:
     def is_on_duty(self, asker: Asker, term: Term, line: Line, record: Record) -> bool:
         """An unrestricted case has an alarm that nobody has while they hold its unit's duty, or one they took lately.
 
-        Not for somebody who works the suspect's side of it.
+        Not for somebody who works the suspect's side of it, and not by the alarm of a draft.
         """
         case = self.world.cases[record.case]
         if case.is_restricted or case.state == "draft" or self.is_on_the_suspects_side(asker, record.case):
@@ -183,6 +183,7 @@ class Oracle:
         return any(
             holds if alarm.taken_by is None else alarm.taken_by == asker.person and not alarm.is_old
             for alarm in case.alarms
+            if not alarm.is_of_draft
         )
 
     def is_on_the_suspects_side(self, asker: Asker, case: int) -> bool:

@@ -91,7 +91,8 @@ class Play:
         took = people if "took" in twists else ()
         for state in STATES:
             named = (BYSTANDER, *people) if "author" in twists else (BYSTANDER,)
-            alarms = tuple(AnAlarm(bool(who % 2), who, "long" in twists) for who in took)
+            drafts = "draft" in twists
+            alarms = tuple(AnAlarm(bool(who % 2) and not drafts, who, "long" in twists, drafts) for who in took)
             case = self.case(unit, state, named, "restricted" in twists, other if "offered" in twists else None, alarms)
             self.about[case] = relation
             if "elsewhere" in twists:

@@ -190,7 +190,7 @@ class Rows:
             taken = {"taken_by": self.stage.users[alarm.taken_by], "taken_by_name": "Somebody"}
             taken["taken_at"] = NOW - 9 * DAY if alarm.is_old else NOW - DAY
         return self.row(record) | {
-            "kind": "emergency_route" if alarm.is_victims else "red_flag",
+            "kind": "emergency_route" if alarm.is_victims else "unsent_danger" if alarm.is_of_draft else "red_flag",
             "subject_id": uuid.uuid4(),
             "is_victim_side": alarm.is_victims,
             "raised_at": NOW - 10 * DAY,

@@ -58,6 +58,12 @@ def rounds(closed: list[frozenset[str]], is_open: bool, answered: frozenset[str]
     return tuple(ARound(True, kinds) for kinds in closed) + ((ARound(False, answered),) if is_open else ())
 
 
+def alarm(about: str, taken_by: int | None, is_old: bool) -> AnAlarm:
+    """Of the victim's side, of a draft, or neither."""
+    return AnAlarm(about == "hers", taken_by, is_old, about == "a draft")
+
+
+ringing = st.sampled_from(("hers", "a draft", "other"))
 answers = st.frozensets(st.sampled_from(DISCIPLINES))
 cases = st.builds(
     ACase,
@@ -71,7 +77,7 @@ cases = st.builds(
     actions=st.lists(st.builds(AnAction, st.booleans(), people, st.none() | people), max_size=3).map(tuple),
     supports=st.lists(st.sampled_from(AGENCIES), max_size=3).map(tuple),
     emergencies=st.lists(people, max_size=2).map(tuple),
-    alarms=st.lists(st.builds(AnAlarm, st.booleans(), st.none() | people, st.booleans()), max_size=2).map(tuple),
+    alarms=st.lists(st.builds(alarm, ringing, st.none() | people, st.booleans()), max_size=2).map(tuple),
     spoken=st.lists(people, max_size=2).map(tuple),
     rounds=st.builds(rounds, st.lists(answers, max_size=1), mostly, answers),
 )

@@ -111,11 +111,15 @@ class OnDuty:
 
 @dataclass(frozen=True)
 class AnAlarm:
-    """An alarm, of the victim's side or not, that nobody has, or that somebody took lately or long ago."""
+    """An alarm, of the victim's side or not, that nobody has, or that somebody took lately or long ago.
+
+    One of a draft rang for its author to send it.
+    """
 
     is_victims: bool
     taken_by: int | None = None
     is_old: bool = False
+    is_of_draft: bool = False
 
 
 @dataclass(frozen=True)

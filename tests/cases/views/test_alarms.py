@@ -14,6 +14,7 @@ from cases.services import alarms
 from stalking_unit import clock
 from stalking_unit.db.said import HIDDEN, Place
 from stalking_unit.notifications.tasks import deliver
+from tests.cases.services.test_unsent import left_unsent
 from tests.cast import Cast
 from tests.duty.test_rota import turn
 
@@ -161,6 +162,44 @@ def test_the_suspects_side_does_not_learn_of_an_emergency_route(cast: Cast, case
     for path in ("/", f"/cases/{case.pk}/", f"/cases/{case.pk}/timeline/"):
         assert "emergency route" not in page(cast, "health", path).lower()
     assert "The emergency route was used" in page(cast, "advocate", f"/cases/{case.pk}/")
+
+
+# Of a draft
+
+
+@pytest.fixture
+def unsent(cast: Cast) -> Alarm:
+    return left_unsent(cast)
+
+
+@pytest.mark.parametrize("path", ["/", "/cases/", "/duty/"])
+def test_the_author_of_a_draft_that_speaks_of_danger_is_led_to_it_from_every_page(
+    cast: Cast, unsent: Alarm, path: str
+) -> None:
+    assert f'href="/alarms/{unsent.pk}/"' in page(cast, "health", path)
+    body = page(cast, "health", f"/alarms/{unsent.pk}/")
+    assert "Until you send it, nobody else knows." in body
+    assert f'href="/cases/{unsent.case_id}/referral/"' in body
+    assert body.index("Send it now") < body.index("I have it")
+    answer = cast.client("health").post(f"/alarms/{unsent.pk}/take/", follow=True)
+    assert "has it, since" in answer.content.decode()
+    assert f'action="/alarms/{unsent.pk}/take/"' not in page(cast, "health", path)
+
+
+def test_to_the_lead_and_whoever_is_on_duty_the_alarm_of_a_draft_is_not_there(
+    cast: Cast, unsent: Alarm, on_duty: None
+) -> None:
+    for slug in ("lead", "police-supervisor", "coordinator", "admin", "auditor"):
+        assert cast.client(slug).get(f"/alarms/{unsent.pk}/").status_code == 404
+        assert cast.client(slug).post(f"/alarms/{unsent.pk}/take/").status_code == 404
+        assert str(unsent.pk) not in page(cast, slug, "/duty/")
+
+
+def test_an_alternate_of_a_restricted_draft_is_told_whom_to_phone(cast: Cast) -> None:
+    alarm = left_unsent(cast, involves_agency=True)
+    body = page(cast, "other-unit-lead", f"/alarms/{alarm.pk}/")
+    assert f"{cast['health'].name} said that somebody is in danger now and has not sent it. Phone them." in body
+    assert "Send it now" not in body
 
 
 # What became of it

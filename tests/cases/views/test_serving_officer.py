@@ -5,6 +5,7 @@ Every route and channel is asked; and a guess of his own number is answered like
 
 import re
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -16,9 +17,12 @@ from django.test.utils import CaptureQueriesContext
 from knox.models import AuthToken
 
 from cases.models import Case, ContactPoint
+from cases.services import alarms, overdue
+from stalking_unit.accounts.actor import Actor
 from stalking_unit.notifications.models import Notification
 from tests.cases.policy.test_hidden import KEY_OF
 from tests.cast import Cast
+from tests.duty.test_rota import turn
 from tests.test_architecture import routes
 
 VICTIM, NUMBER, WRONG = "Beatrix Hollowell", "07700 900162", "07700 900163"
@@ -113,6 +117,19 @@ def test_nobody_of_them_is_told_in_the_product_or_by_mail(cast: Cast, case: Case
     kept_out = {cast.users[slug].email for slug in KEPT_OUT}
     assert not [letter for letter in mail.outbox if kept_out & set(letter.to)]
     assert not [letter for letter in mail.outbox for word in (*VICTIM.split(), NUMBER) if word in str(letter.message())]
+
+
+def test_its_danger_left_unsent_calls_its_author_and_its_alternates_alone(cast: Cast, case: Case) -> None:
+    draft = {**WRITTEN, "immediate_danger": "yes", "do": "keep", "version": 1}
+    assert cast.client("health").post(f"/cases/{case.pk}/referral/", draft).status_code == 200
+    turn(cast, "police-supervisor", -1, 48)
+    overdue.raise_overdue(by=Actor.system("alarms", cast.now + timedelta(hours=2)))
+    for hours in (3, 4, 5):
+        assert alarms.ring_one(by=Actor.system("alarms", cast.now + timedelta(hours=hours)))
+    told = set(Notification.objects.order_by("pk").values_list("recipient", flat=True))
+    assert told == {cast.users[slug].pk for slug in ("health", "other-unit-lead", "lead-alternate")}
+    for slug in HIMSELF_AND_THEIRS:
+        assert list(met(cast, slug, case)) == []
 
 
 def guess(cast: Cast, number: str) -> tuple[Any, ...]:
