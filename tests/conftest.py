@@ -9,6 +9,7 @@ import pytest
 import pytest_django
 from django.db import connections, transaction
 from django.test.utils import setup_databases, teardown_databases
+from pytest_django.plugin import blocking_manager_key
 
 from cases.services import advice, codes
 from stalking_unit.accounts.actor import Actor, acting
@@ -74,15 +75,15 @@ def _strictness() -> Iterator[None]:
         yield
 
 
-@pytest.fixture(autouse=True)
-def _as_migrated(request: pytest.FixtureRequest) -> Iterator[None]:
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
     """After a test that commits, what migrations fill is filled again, and the trail is empty.
 
-    A flush takes the lists, and leaves the trail, as it should: the owner takes that away.
+    Its flush, which comes before this, takes the lists, and leaves the trail, as it should: the owner takes that away.
     """
     yield
-    if request.node.get_closest_marker("committed"):
-        with request.getfixturevalue("django_db_blocker").unblock(), connections["owner"].cursor() as cursor:
+    if item.get_closest_marker("committed"):
+        with item.config.stash[blocking_manager_key].unblock(), connections["owner"].cursor() as cursor:
             _fill_the_lists()
             cursor.execute(EMPTY_THE_TRAIL)
 
