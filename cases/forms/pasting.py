@@ -53,6 +53,7 @@ class PasteForm(Form):
         size="l",
         heading=True,
         required=False,
+        owed=True,
         rows=14,
         readers=VICTIM_PLACES_READ,
         help_text="We look for names, dates, telephone numbers, e-mail addresses, addresses and references, and show "

@@ -130,6 +130,9 @@ class StateChange(models.Model):
         return f"{self.get_transition_display()}: {self.from_state} to {self.to_state}"
 
 
+HEADINGS = {"four": "Which of the four", "signposted": "Pointed to", "victims_view": "The victim’s view"}
+
+
 class Statement(models.Model):
     """A headed text somebody wrote when a case moved: a reason, advice, a question."""
 
@@ -147,7 +150,7 @@ class Statement(models.Model):
 
     def get_heading_words(self) -> str:
         """The heading as people read it."""
-        return self.heading.replace("_", " ").capitalize()
+        return HEADINGS.get(self.heading) or self.heading.replace("_", " ").capitalize()
 
 
 class ReferenceCounter(models.Model):

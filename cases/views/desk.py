@@ -167,6 +167,7 @@ class Desk(Holding, ActorPage, FormView):  # type: ignore[type-arg]  # not subsc
     def facts(self, one: Waiting) -> dict[str, Any]:
         """Everything about the referral in hand that its page shows."""
         case = one.case
+        here = address(case, do=self.request.GET.get("do", ""))
         return {
             "case": case,
             "who": names(people.seen_once(self.actor, case), case),
@@ -176,7 +177,8 @@ class Desk(Holding, ActorPage, FormView):  # type: ignore[type-arg]  # not subsc
             "keys": keys(case, self.may),
             "ask": address(case, do="ask"),
             "back": address(case),
-            "here": address(case, do=self.request.GET.get("do", "")),
+            "here": here,
+            "sends_to": here.partition("#")[0],  # what is wrong stands at the top of the page, and is to be seen
         }
 
     def next_address(self) -> str:

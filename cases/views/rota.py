@@ -1,15 +1,17 @@
 """The rota: everybody of the unit reads who is awake; the lead and the coordinator plan it."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.timezone import localdate
 from django.views.generic import FormView, TemplateView
 
 from cases import policy
+from cases.clocks import LONDON, START_OF_DAY
 from cases.forms.rota import TurnForm
 from cases.models import Alarm
 from cases.policy import Action
@@ -33,7 +35,8 @@ class RotaPage(UnitPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         turns = list(Turn.objects.to_come(self.actor.now).filter(unit=self.unit).select_related("user"))
-        ends = max([self.actor.now + SHOWN_AHEAD, *(turn.ends_at for turn in turns)])
+        ahead = datetime.combine(localdate(self.actor.now) + SHOWN_AHEAD, START_OF_DAY, LONDON)
+        ends = max([ahead, *(turn.ends_at for turn in turns)])
         return super().get_context_data(
             unit=self.unit, lines=rota_lines(turns, start=self.actor.now, end=ends), **kwargs
         )

@@ -9,6 +9,7 @@ from django.db import connection
 from django.http import HttpResponse
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils.html import escape
 
 from cases.enums import PersonRole, State, Transition
 from cases.models import Case, Episode, Referral, StateChange, Statement
@@ -210,6 +211,15 @@ def test_the_four_are_asked_for_and_cannot_be_both_seen_and_not(cast: Cast) -> N
         assert "Select which of the four you see" in words(answer)
         assert "Long since." in words(answer)
     assert not StateChange.objects.filter(case=case).exists()
+
+
+def test_what_is_wrong_is_seen_and_ready_advice_comes_back_to_the_referral(cast: Cast) -> None:
+    """A page that opened at the referral would pass over the list of what is wrong and take the focus from it."""
+    case = referred(cast, State.SUBMITTED)
+    page = words(send(cast, "police", case, "advise"))
+    here = escape(path(case, do="advise"))
+    assert f'<form method="post" action="{here}" ' in page
+    assert f'formaction="{here}#referral" name="ready" value="1"' in page
 
 
 def test_the_boxes_begin_with_ready_advice_the_referrer_and_the_usual_days(cast: Cast) -> None:

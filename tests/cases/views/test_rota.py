@@ -65,6 +65,10 @@ def test_gaps_stand_between_the_turns(cast: Cast) -> None:
     assert page(cast, "police").count("Nobody is on duty.") == 1
 
 
+def test_what_is_shown_ahead_ends_at_the_hour_at_which_duty_changes(cast: Cast) -> None:
+    assert ", 9am</dt>" in page(cast, "police")
+
+
 def test_only_those_who_plan_are_led_to_planning(cast: Cast) -> None:
     assert "/duty/plan/" in page(cast, "coordinator")
     assert "/duty/plan/" not in page(cast, "police")
