@@ -68,8 +68,8 @@ class AddPersonForm(Form):
 class NameForm(Form):
     """Who somebody is; the name they had here before is kept beside it."""
 
-    given = line("First names", width=20)
-    family = line("Last name", width=20)
+    given = line("First names", width=20, owed=True)
+    family = line("Last name", width=20, owed=True)
     version = HiddenField()
 
     def __init__(self, *args: Any, party: Party, **kwargs: Any) -> None:

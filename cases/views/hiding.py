@@ -19,6 +19,7 @@ from cases.services import exposure, hiding, redaction, safe_contact
 from cases.views.base import CASES, ActorPage, CaseView, RecordFormPage, RecordPage, parse_uuid
 from stalking_unit.db.said import Place
 from stalking_unit.ui.forms import Form
+from stalking_unit.ui.parts import Link
 
 DONE_WITH_WORDS = (  # in the order of `May`
     Action.VIEW_HIDDEN_WORDS,
@@ -99,6 +100,9 @@ class OnHiding(RecordFormPage, ABC):
 
     records: ClassVar[Any] = Hiding.objects.all()
     tab = "Access and history"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(back=Link("Back to what is hidden", self.get_success_url()), **kwargs)
 
     def get_success_url(self) -> str:
         return reverse("cases:hidden", kwargs={"pk": self.case.pk})
