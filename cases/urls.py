@@ -19,6 +19,7 @@ from cases.views import (
     note,
     pasting,
     person,
+    questions,
     record,
     rota,
     sent,
@@ -85,6 +86,7 @@ urlpatterns = [
     *board.routes(),
     *copying.routes(),
     *note.routes(),
+    *questions.routes(),
     *triage.routes(),
     *moves.routes(),
 ]

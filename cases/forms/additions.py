@@ -25,6 +25,6 @@ class AdditionForm(NoteForm):
         fields: Any = self.fields
         fields["fact"].choices = [(fact.value, fact.label) for fact in first]
         fields["text"].label = "What do you know now?"
-        fields["text"].missing = "Enter what you know now"
+        fields["text"].error_messages["required"] = "Enter what you know now"
         fields["text"].help_text = "What you sent stays as it was. This stands below it, with your name and the time."
         fields["on"].label, fields["on"].noun = "When did you learn this?", "The day you learnt this"

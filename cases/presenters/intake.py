@@ -236,7 +236,7 @@ def ending_words(actor: Actor, case: Case) -> list[Row]:
     if newest is None:
         return []
     change = newest.change
-    rows = [Row(str(Transition(change.transition).label), f"{day(change.happened_at)}, {change.made_by_name}")]
+    rows = [Row(str(State(change.to_state).label), f"{day(change.happened_at)}, {change.made_by_name}")]
     if reason := change.facts.get("reason_code"):
         rows.append(Row("Main reason", codes.label(CodeList.DECLINE, reason)))
     rows += [Row(one.get_heading_words(), one.text) for one in said if one.change_id == change.pk]

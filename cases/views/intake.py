@@ -11,10 +11,12 @@ from django.views.generic import FormView
 from cases import policy
 from cases.enums import Purpose
 from cases.forms.intake import FirstQuestionForm, ReferAgainForm, ReferralForm
+from cases.forms.questions import QUESTIONS
 from cases.models import Referral
 from cases.policy import Action
 from cases.presenters.alarms import awake_for
 from cases.presenters.intake import ending_words
+from cases.presenters.questions import question_page
 from cases.services import conflicts, drafts, intake
 from cases.services.drafts import Kept, Seen, Typed
 from cases.views.base import ActorPage, CaseFormPage
@@ -103,6 +105,9 @@ class WriteReferral(DraftPage):
     """One page; saved as it is typed, sent with three facts."""
 
     template_name = "cases/referral.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(first_question=question_page(self.case, QUESTIONS[0]), **kwargs)
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "sends": self.does == "send", "now": self.actor.now}

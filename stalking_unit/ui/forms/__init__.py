@@ -1,6 +1,6 @@
 """Forms in GOV.UK markup: declare fields here, write `{{ form }}` or `{{ form.name.as_field_group }}` in the page."""
 
-from stalking_unit.ui.forms.base import Form, Problem, problems
+from stalking_unit.ui.forms.base import Form, Problem, first_id, problems
 from stalking_unit.ui.forms.dates import DateField, DateText, TimeField
 from stalking_unit.ui.forms.fields import (
     CheckboxesField,
@@ -40,5 +40,6 @@ __all__ = [
     "TickField",
     "TimeField",
     "WholeNumberField",
+    "first_id",
     "problems",
 ]
