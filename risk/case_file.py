@@ -120,7 +120,7 @@ def _to_write(actor: Actor) -> list[Todo]:
 def _to_sign(actor: Actor) -> list[Todo]:
     waiting = signoff.waiting_for(actor).select_related("case", "round", "discipline")
     return [
-        _todo(one, f"Countersign: {one.discipline.name}", words.sign_off_address(one))
+        _todo(one, f"Sign off: {one.discipline.name}", words.sign_off_address(one))
         for one in waiting.order_by("round__due_on", "pk")[:LIMIT]
     ]
 

@@ -18,7 +18,7 @@ class ContributionStatus(models.TextChoices):
 
     AWAITED = "awaited", "Still to come"
     VACANT = "vacant", "Post vacant"
-    SUBMITTED = "submitted", "Answered, countersignature to come"
+    SUBMITTED = "submitted", "Submitted, sign-off to come"
     SIGNED = "signed", "Answered"
     RETURNED = "returned", "Returned for changes"
 
@@ -27,10 +27,26 @@ ANSWERED = frozenset({ContributionStatus.SUBMITTED, ContributionStatus.SIGNED, C
 STILL_TO_COME = frozenset({ContributionStatus.AWAITED, ContributionStatus.VACANT, ContributionStatus.RETURNED})
 
 
+class Stance(models.TextChoices):
+    """What a section of a contribution holds: three different rules say who reads it, and when."""
+
+    FACTS = "facts", "What we know"
+    OPINION = "opinion", "What we think"
+    LEVEL = "level", "How high we put the risk"
+
+
+class Known(models.TextChoices):
+    """What an answer about facts comes to. No answer at all is none of these: the row is missing."""
+
+    WRITTEN = "written", "Written"
+    NOTHING = "nothing", "Nothing known"
+    NOT_KNOWN = "not_known", "Not known"
+
+
 class Verdict(models.TextChoices):
     """What a second person says to a contribution."""
 
-    AGREED = "agreed", "Countersigned"
+    AGREED = "agreed", "Signed off"
     RETURNED = "returned", "Returned for changes"
 
 

@@ -25,6 +25,9 @@ LEVEL, SIGNED, MINUTES = (A.VIEW_CONTRIBUTION_LEVEL,), (A.VIEW_SIGN_OFF,), "case
 TEXTS = (
     Text("risk.Contribution", "gone_on_without", "Why the unit went on without", (A.VIEW_CONTRIBUTION,), ASSESSMENT),
     Text("risk.ContributionVersion", "known", "What a discipline knows", FACTS, ASSESSMENT),
+    Text("risk.FactAnswer", "words", "What a discipline knows", FACTS, ASSESSMENT, via="version"),
+    Text("risk.DraftSection", "words", "A draft of a contribution", (), ASSESSMENT, is_own=True),
+    Text("risk.OpinionAnswer", "words", "What a discipline thinks", OPINIONS, ASSESSMENT, via="opinion"),
     Text("risk.ContributionOpinion", "thought", "What a discipline thinks", OPINIONS, ASSESSMENT),
     Text("risk.ContributionOpinion", "instrument_code", "An instrument", OPINIONS, ASSESSMENT),
     Text("risk.ContributionOpinion", "instrument_version", "The version of an instrument", OPINIONS, ASSESSMENT),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from risk.views import assessment, conference, copying
+from risk.views import assessment, conference, copying, writing
 
 app_name = "risk"
 
@@ -12,6 +12,9 @@ urlpatterns = [
     path("cases/<uuid:pk>/assessment/call-conference/", assessment.Call.as_view(), name="call"),
     path("cases/<uuid:pk>/conference/record/", conference.Hold.as_view(), name="hold"),
     path("conferences/<uuid:pk>/copy/", copying.CopyConference.as_view(), name="copy_conference"),
-    path("contributions/<uuid:pk>/", assessment.Contribute.as_view(), name="contribute"),
-    path("contributions/<uuid:pk>/countersign/", assessment.SignOff.as_view(), name="sign_off"),
+    path("contributions/<uuid:pk>/", writing.Sections.as_view(), name="contribute"),
+    path("contributions/<uuid:pk>/nothing-known/", writing.NothingKnown.as_view(), name="nothing_known"),
+    path("contributions/<uuid:pk>/check/", writing.Check.as_view(), name="check"),
+    path("contributions/<uuid:pk>/sign-off/", assessment.SignOff.as_view(), name="sign_off"),
+    path("contributions/<uuid:pk>/write/<slug:section>/", writing.WriteSection.as_view(), name="write"),
 ]

@@ -48,7 +48,7 @@ class NameForm(Form):
         readers=TEAM_READ,
         rows=2,
         missing="Enter what for",
-        help_text="For example “countersigns for the trust”.",
+        help_text="For example “signs off for the trust”.",
     )
     until = DateField(
         label="Until when, if they cover for somebody?",

@@ -9,11 +9,28 @@ from cases.enums import Purpose
 from cases.models.words import SealedWords
 
 
-class Draft(models.Model):
-    """The words of one person for one purpose. It hangs on its owner: that they may reach the case is asked apart.
+class Unsent(models.Model):
+    """Boxes as they were typed, sealed.
 
     `tab` and `turn` name the open page that saved last and how often it has, so that a page whose answer got lost is
-    told from a second page that holds other words. `page` is the address of a form of which there are many on a case.
+    told from a second page that holds other words.
+    """
+
+    words = SealedWords()
+    tab = models.CharField(max_length=32, blank=True)
+    turn = models.PositiveIntegerField(default=0)
+    revision = models.PositiveIntegerField(default=1)
+    begun_at = models.DateTimeField()
+    saved_at = models.DateTimeField()
+
+    class Meta:
+        abstract = True
+
+
+class Draft(Unsent):
+    """The words of one person for one purpose. It hangs on its owner: that they may reach the case is asked apart.
+
+    `page` is the address of a form of which there are many on a case.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -21,13 +38,7 @@ class Draft(models.Model):
     purpose = models.CharField(max_length=10, choices=Purpose)
     subject_id = models.UUIDField()  # the case, or the owner where there is none yet
     page = models.CharField(max_length=200, blank=True)
-    words = SealedWords()
     is_urgent = models.BooleanField(default=False)  # it says that somebody is in danger now
-    tab = models.CharField(max_length=32, blank=True)
-    turn = models.PositiveIntegerField(default=0)
-    revision = models.PositiveIntegerField(default=1)
-    begun_at = models.DateTimeField()
-    saved_at = models.DateTimeField()
 
     class Meta:
         constraints = [

@@ -11,11 +11,14 @@ from django.db.models import QuerySet
 
 from cases.enums import Purpose
 from cases.models import Draft
+from cases.models.draft import Unsent
 from cases.services.errors import Changed
 from stalking_unit.accounts.actor import Actor
 from stalking_unit.db.errors import DomainError
 
 Typed = Mapping[str, Sequence[str]]  # what stands in each box, by the box's name; lists, as forms send them
+WRITTEN = ("words", "saved_at", "tab", "turn", "revision")  # what `write` sets
+IN_ANOTHER_TAB = "You saved this in another tab after opening this page. Open it again to see both."
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +42,7 @@ class Kept:
 def kept(purpose: Purpose, subject_id: UUID, *, by: Actor, page: str = "") -> Kept:
     """What this person has saved for this purpose."""
     draft = _of(by).filter(purpose=purpose, subject_id=subject_id, page=page).first()
-    return _as_kept(draft) if draft else Kept({})
+    return as_kept(draft) if draft else Kept({})
 
 
 @transaction.atomic
@@ -60,7 +63,7 @@ def keep(
     """
     if by.user is None:
         raise DomainError("A draft is somebody’s.")
-    draft, is_new = Draft.objects.get_or_create(
+    draft, _ = Draft.objects.get_or_create(
         owner=by.user,
         purpose=purpose,
         subject_id=subject_id,
@@ -68,17 +71,32 @@ def keep(
         defaults={"words": "{}", "begun_at": by.now, "saved_at": by.now, "revision": 0},
     )
     draft = Draft.objects.select_for_update(of=("self",)).get(pk=draft.pk)
+    if write(draft, typed, at=by.now, seen=seen):
+        draft.is_urgent = is_urgent
+        draft.save(update_fields=["is_urgent", *WRITTEN])
+    return as_kept(draft)
+
+
+def write(row: Unsent, typed: Typed, *, at: datetime, seen: Seen | None, clash: str = IN_ANOTHER_TAB) -> bool:
+    """Put these boxes into a locked row, which its caller saves; whether there is anything to save.
+
+    A saving that was overtaken by a later one of its own page changes nothing, and other words clash.
+    """
     words = json.dumps({name: list(values) for name, values in typed.items()}, sort_keys=True, ensure_ascii=False)
-    if not is_new and seen is not None and seen.revision != draft.revision:
-        if draft.words == words or _is_overtaken(draft, seen):
-            return _as_kept(draft)
-        if not _is_next(draft, seen):
-            raise Changed("You saved this in another tab after opening this page. Open it again to see both.")
-    draft.words, draft.is_urgent, draft.saved_at = words, is_urgent, by.now
-    draft.tab, draft.turn = (seen.tab, seen.turn) if seen else ("", 0)
-    draft.revision += 1
-    draft.save(update_fields=["words", "is_urgent", "saved_at", "tab", "turn", "revision"])
-    return _as_kept(draft)
+    if row.revision and seen is not None and seen.revision != row.revision:
+        if row.words == words or _is_overtaken(row, seen):
+            return False
+        if not _is_next(row, seen):
+            raise Changed(clash)
+    row.words, row.saved_at = words, at
+    row.tab, row.turn = (seen.tab, seen.turn) if seen else ("", 0)
+    row.revision += 1
+    return True
+
+
+def as_kept(row: Unsent) -> Kept:
+    """A row as whoever goes on with it finds it."""
+    return Kept(json.loads(row.words), row.revision, row.saved_at)
 
 
 @transaction.atomic
@@ -91,14 +109,10 @@ def _of(by: Actor) -> QuerySet[Draft]:
     return Draft.objects.filter(owner=by.user_id)
 
 
-def _is_next(draft: Draft, seen: Seen) -> bool:
+def _is_next(draft: Unsent, seen: Seen) -> bool:
     return bool(seen.tab) and draft.tab == seen.tab and seen.turn > draft.turn
 
 
-def _is_overtaken(draft: Draft, seen: Seen) -> bool:
+def _is_overtaken(draft: Unsent, seen: Seen) -> bool:
     """Only a page with script counts its turns; without, whoever goes back and saves again means it."""
     return bool(seen.tab) and draft.tab == seen.tab and 0 < seen.turn <= draft.turn
-
-
-def _as_kept(draft: Draft) -> Kept:
-    return Kept(json.loads(draft.words), draft.revision, draft.saved_at)

@@ -37,6 +37,7 @@ STAYS = frozenset(
         "cases.SafeContact",
         "cases.SealedText",
         "interventions.Order.reference",
+        "risk.DraftSection",
     }
 )
 

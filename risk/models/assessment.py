@@ -6,13 +6,15 @@ Facts, opinion and level are three tables because three different rules say who 
 from typing import ClassVar
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
 from cases.enums import Level
 from cases.models import CaseRow, Episode
+from cases.models.draft import Unsent
 from cases.models.words import ShortWords, Words
-from risk.enums import ANSWERED, ContributionStatus, RoundTrigger, Verdict
+from risk.enums import ANSWERED, ContributionStatus, Known, RoundTrigger, Verdict
 from risk.querysets import ContributionQuerySet, RoundQuerySet
 from stalking_unit.accounts.models import Agency, Discipline
 
@@ -79,6 +81,25 @@ class Contribution(CaseRow):
         return f"Contribution of {self.discipline_id} to {self.round_id}"
 
 
+class DraftSection(Unsent, CaseRow):
+    """What a discipline has typed into one section and not submitted: all of that discipline on the case go on with it.
+
+    `hands` are the keys of those who wrote in it, the first first, so that whoever takes it up keeps every name.
+    """
+
+    contribution = models.ForeignKey(Contribution, models.PROTECT, related_name="drafts")
+    section = models.CharField(max_length=40)
+    begun_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    saved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    hands = ArrayField(models.UUIDField())
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["contribution", "section"], name="draft_section_once")]
+
+    def __str__(self) -> str:
+        return f"Draft of {self.section} of {self.contribution_id}"
+
+
 class Part(CaseRow):
     """What a row that carries something said by a discipline shares: the round and the discipline its rules ask for."""
 
@@ -90,7 +111,11 @@ class Part(CaseRow):
 
 
 class ContributionVersion(Part):
-    """What a discipline knows, as it was handed in: the facts, which are never held back. Append-only by trigger."""
+    """What a discipline knows, as it was submitted: the facts, which are never held back. Append-only by trigger.
+
+    The answers are rows of their own; `known` is what fits under none of them. `hands` are the keys of everybody who
+    wrote in it before its author submitted it.
+    """
 
     contribution = models.ForeignKey(Contribution, models.PROTECT, related_name="versions")
     number = models.PositiveSmallIntegerField()
@@ -98,19 +123,41 @@ class ContributionVersion(Part):
     nothing_known = models.BooleanField(default=False)
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="+")
+    hands = ArrayField(models.UUIDField(), default=list, blank=True)
     submitted_at = models.DateTimeField()
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["contribution", "number"], name="contribution_version_numbered_once"),
             models.CheckConstraint(
-                condition=Q(nothing_known=True, known="") | (Q(nothing_known=False) & ~Q(known="")),
-                name="contribution_says_what_is_known_or_nothing",
+                condition=Q(nothing_known=False) | Q(known=""), name="contribution_says_what_is_known_or_nothing"
             ),
         ]
 
     def __str__(self) -> str:
         return f"Version {self.number} of {self.contribution_id}"
+
+
+class FactAnswer(CaseRow):
+    """What a version says to one question about facts; that nothing is known, and that it is not known, are answers."""
+
+    version = models.ForeignKey(ContributionVersion, models.PROTECT, related_name="answers")
+    question = models.CharField(max_length=40)
+    known = models.CharField(max_length=10, choices=Known)
+    words = Words(blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["version", "question"], name="fact_answered_once"),
+            models.CheckConstraint(condition=Q(known__in=Known.values), name="fact_known"),
+            models.CheckConstraint(
+                condition=(Q(known=Known.WRITTEN) & ~Q(words="")) | (~Q(known=Known.WRITTEN) & Q(words="")),
+                name="fact_is_written_or_is_not",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.question} of {self.version_id}"
 
 
 class ContributionOpinion(Part):
@@ -136,6 +183,23 @@ class ContributionOpinion(Part):
 
     def __str__(self) -> str:
         return f"Opinion of {self.version_id}"
+
+
+class OpinionAnswer(CaseRow):
+    """What a discipline thinks about one question. Append-only by trigger."""
+
+    opinion = models.ForeignKey(ContributionOpinion, models.PROTECT, related_name="answers")
+    question = models.CharField(max_length=40)
+    words = Words()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["opinion", "question"], name="opinion_answered_once"),
+            models.CheckConstraint(condition=~Q(words=""), name="opinion_says_something"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.question} of {self.opinion_id}"
 
 
 class ContributionLevel(Part):

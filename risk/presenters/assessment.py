@@ -1,6 +1,6 @@
 """A round of assessment in words: who has answered, and where the disciplines differ."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -12,10 +12,11 @@ from cases.services.files import Event
 from risk.enums import STILL_TO_COME, ContributionStatus, RoundTrigger, Verdict
 from risk.instruments import INSTRUMENTS
 from risk.models import Contribution, ContributionVersion, Round
+from risk.presenters.answers import fact_rows, opinion_rows
 from risk.services.contributions import Seen
+from stalking_unit.accounts.enums import DisciplineKind
 from stalking_unit.db.said import worded
-from stalking_unit.ui.forms import Form
-from stalking_unit.ui.parts import Clash, Row, Task, TimelineItem
+from stalking_unit.ui.parts import Row, Task, TimelineItem
 from stalking_unit.ui.words import counted, day, due, instant
 
 S = ContributionStatus
@@ -34,8 +35,10 @@ class View:
     thought: str = ""
     instrument: str = ""
     known: str = ""
+    facts: Sequence[Row] = ()
+    opinions: Sequence[Row] = ()
     note: str = ""
-    countersigned: str = ""
+    signed_off: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,37 +129,19 @@ def status_words(place: Contribution) -> str:
     return worded("{}. Gone on without: {}", words, place.gone_on_without) if place.gone_on_without else words
 
 
-def version_rows(version: ContributionVersion) -> list[Row]:
-    """What was handed in, whole, for its own discipline and whoever signs it."""
-    opinion, level = version.opinion, version.level
-    rows = [
-        Row("What we know", version.known or "Nothing is known to us."),
-        Row("What we think", opinion.thought or "Nothing written."),
-        Row("Level", level_words(level.level)),
-        Row("In short", level.summary or "Nothing written."),
-    ]
-    return [*rows, Row("Instrument", _instrument(opinion))] if opinion.instrument_code else rows
-
-
-def handed_in_by(version: ContributionVersion) -> str:
+def submitted_by(version: ContributionVersion) -> str:
     """Who answered, for whom, and when."""
     return f"{version.author.name}, {version.agency.short_name}, {instant(version.submitted_at)}"
 
 
 def contribute_address(place: Contribution) -> str:
-    """Where a discipline hands in its part."""
+    """Where a discipline writes its part."""
     return reverse("risk:contribute", kwargs={"pk": place.pk})
 
 
 def sign_off_address(place: Contribution) -> str:
     """Where a second person signs it."""
     return reverse("risk:sign_off", kwargs={"pk": place.pk})
-
-
-def clashes(form: Form, theirs: Mapping[str, Any]) -> list[Clash]:
-    """The boxes in which a colleague wrote something else meanwhile, both texts side by side."""
-    pairs = [(field, _as_text(field.value()), _as_text(theirs.get(field.name))) for field in form.visible_fields()]
-    return [Clash(str(field.label), mine, other) for field, mine, other in pairs if mine != other]
 
 
 def _status(one: Round, parts: Sequence[Seen], today: date) -> str:
@@ -180,17 +165,24 @@ def _task(part: Seen, *, is_over: bool) -> Task:
 
 def _view(part: Seen) -> View:
     facts, opinion, level = part.facts, part.opinion, part.level
+    kind = DisciplineKind(part.contribution.discipline.kind)
     return View(
         discipline=part.contribution.discipline.name,
-        by=handed_in_by(facts) if facts else _by(part.contribution, part.answered_at),
+        by=submitted_by(facts) if facts else _by(part.contribution, part.answered_at),
         level=(level.level or "") if level else None,
         summary=level.summary if level else "",
         thought=opinion.thought if opinion else "",
         instrument=_instrument(opinion) if opinion and opinion.instrument_code else "",
-        known=(facts.known or "Nothing is known to us.") if facts else "",
+        known=_known(facts) if facts else "",
+        facts=fact_rows(kind, facts) if facts else (),
+        opinions=opinion_rows(kind, opinion) if opinion else (),
         note=_note(part),
-        countersigned=_countersigned(part),
+        signed_off=_signed_off(part),
     )
+
+
+def _known(facts: ContributionVersion) -> str:
+    return "Nothing is known to us." if facts.nothing_known else facts.known
 
 
 def _by(place: Contribution, at: datetime | None = None) -> str:
@@ -205,25 +197,21 @@ def _note(part: Seen) -> str:
     if part.facts is None:
         return "What stands behind this is not shown to your discipline on this side of the case."
     if part.facts.number > 1:
-        return f"Handed in again: version {part.facts.number}."
+        return f"Submitted again: version {part.facts.number}."
     return ""
 
 
-def _countersigned(part: Seen) -> str:
+def _signed_off(part: Seen) -> str:
     signed = part.sign_off
     if signed is None or signed.verdict != Verdict.AGREED or part.contribution.status != S.SIGNED:
         return ""
-    return f"Countersigned by {signed.signed_by.name}, {day(signed.signed_at)}"
+    return f"Signed off by {signed.signed_by.name}, {day(signed.signed_at)}"
 
 
 def _instrument(opinion: Any) -> str:
     name = INSTRUMENTS.get(opinion.instrument_code, opinion.instrument_code)
     edition = worded(", {}", opinion.instrument_version)
     return worded("{}{}: {}", name, edition, opinion.instrument_result or "no result given")
-
-
-def _as_text(value: Any) -> str:
-    return str(value).replace("\r\n", "\n").strip() if value not in (None, False) else ""
 
 
 def _listed(names: Sequence[str]) -> str:

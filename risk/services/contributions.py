@@ -1,7 +1,7 @@
-"""What one discipline hands in, and what each reader may see of it and when."""
+"""What one discipline submits, and what each reader may see of it and when."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TypeVar
 from uuid import UUID
@@ -14,9 +14,21 @@ from cases.enums import Level, Transition
 from cases.policy import Action
 from cases.services import lifecycle
 from cases.services.errors import Changed, Incomplete, NotFromHere
-from risk.enums import ContributionStatus
-from risk.models import Contribution, ContributionLevel, ContributionOpinion, ContributionVersion, Part, Round, SignOff
+from risk.enums import ContributionStatus, Known, Stance
+from risk.models import (
+    Contribution,
+    ContributionLevel,
+    ContributionOpinion,
+    ContributionVersion,
+    FactAnswer,
+    OpinionAnswer,
+    Part,
+    Round,
+    SignOff,
+)
+from risk.questions import asked_of
 from stalking_unit.accounts.actor import Actor
+from stalking_unit.accounts.enums import DisciplineKind
 from stalking_unit.accounts.models import Agency
 from stalking_unit.audit import trail
 from stalking_unit.db.errors import DomainError
@@ -30,6 +42,7 @@ WORDS = (
     Action.VIEW_ADVOCACY_WORDS,
     Action.VIEW_PROBATION_WORDS,
 )
+ANSWERS = "answers"  # what hangs on facts or opinion is its reader's who may read those
 OPINIONS = (
     Action.VIEW_POLICE_OPINION,
     Action.VIEW_HEALTH_OPINION,
@@ -40,9 +53,22 @@ OPINIONS = (
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
-    """What a discipline says: facts, opinion, and how high it puts the risk. No level means "not known"."""
+class Fact:
+    """The answer to one question about facts: words, or that nothing is known, or that it is not known."""
 
+    words: str = ""
+    known: Known = Known.WRITTEN
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a discipline says: facts, opinion, and how high it puts the risk. No level means "not known".
+
+    `facts` and `opinions` are by the code of their question; `known` and `thought` are what fits under none.
+    """
+
+    facts: Mapping[str, Fact] = field(default_factory=dict)
+    opinions: Mapping[str, str] = field(default_factory=dict)
     known: str = ""
     nothing_known: bool = False
     thought: str = ""
@@ -71,13 +97,15 @@ def submit(
     answer: Answer,
     *,
     by: Actor,
+    hands: Sequence[UUID] = (),
     version: int | None = None,
     happened_at: datetime | None = None,
 ) -> ContributionVersion:
-    """Hand in a discipline's part. It is never edited: handing in again adds a version.
+    """Submit a discipline's part. It is never edited: submitting again adds a version.
 
-    By handing in, its author signs; where the agency asks for it a second person signs too. `version` is the version
-    of the contribution the author was looking at: when a colleague handed in meanwhile, both texts are kept apart.
+    By submitting, its author signs; where the agency asks for it a second person signs it off. `version` is the version
+    of the contribution the author was looking at: when a colleague submitted meanwhile, both texts are kept apart.
+    `hands` are the keys of everybody who wrote in it.
     """
     policy.require(by, Action.WRITE_CONTRIBUTION, contribution)
     agency = by.agency
@@ -96,7 +124,7 @@ def submit(
         facts={"discipline": contribution.discipline.code},
         happened_at=happened_at,
     )
-    handed_in = _write(contribution, answer, agency, by=by, at=change.happened_at)
+    submitted = _write(contribution, answer, agency, hands, by=by, at=change.happened_at)
     needs_another = agency.asks_countersignature
     contribution.status = ContributionStatus.SUBMITTED if needs_another else ContributionStatus.SIGNED
     contribution.author, contribution.agency = by.user, agency
@@ -108,11 +136,11 @@ def submit(
         trail.Operation.COLLECT,
         "submit_contribution",
         case_id=contribution.case_id,
-        record=handed_in,
-        fields=["known", "thought", "level", "summary", "instrument"],
+        record=submitted,
+        fields=["known", "thought", "level", "summary", "instrument", *answer.facts, *answer.opinions],
         happened_at=change.happened_at,
     )
-    return handed_in
+    return submitted
 
 
 def levels(actor: Actor, rounds: Iterable[Round]) -> dict[UUID, list[Seen]]:
@@ -135,7 +163,7 @@ def levels(actor: Actor, rounds: Iterable[Round]) -> dict[UUID, list[Seen]]:
 
 
 def seen(actor: Actor, rounds: Iterable[Round]) -> dict[UUID, list[Seen]]:
-    """All this reader may know of each round, the latest of each discipline: five queries, however many rounds.
+    """All this reader may know of each round, the latest of each discipline: seven queries, however many rounds.
 
     Nothing is taken from a row that the policy did not hand out.
     """
@@ -144,8 +172,8 @@ def seen(actor: Actor, rounds: Iterable[Round]) -> dict[UUID, list[Seen]]:
     facts = policy.scope_any(actor, ContributionVersion.objects.filter(round__in=asked), allowed=WORDS)
     opinions = policy.scope_any(actor, ContributionOpinion.objects.filter(round__in=asked), allowed=OPINIONS)
     signed = policy.scope(actor, Action.VIEW_SIGN_OFF, SignOff.objects.filter(round__in=asked))
-    known = _latest(facts.select_related("author", "agency").order_by("number"))
-    thought = _latest(opinions.order_by("version__number"))
+    known = _latest(facts.select_related("author", "agency").prefetch_related(ANSWERS).order_by("number"))
+    thought = _latest(opinions.prefetch_related(ANSWERS).order_by("version__number"))
     countersigned = _latest(signed.select_related("signed_by").order_by("version__number"))
     found = {}
     for pk, parts in levels(actor, rounds).items():
@@ -158,9 +186,12 @@ def seen(actor: Actor, rounds: Iterable[Round]) -> dict[UUID, list[Seen]]:
 
 
 def latest(contribution: Contribution) -> ContributionVersion | None:
-    """What was handed in last, with its opinion and level, for those of the same discipline."""
+    """What was submitted last, with its opinion and level, for those of the same discipline."""
     found: ContributionVersion | None = (
-        contribution.versions.select_related("opinion", "level", "author", "agency").order_by("-number").first()
+        contribution.versions.select_related("opinion", "level", "author", "agency")
+        .prefetch_related(ANSWERS, f"opinion__{ANSWERS}")
+        .order_by("-number")
+        .first()
     )
     return found
 
@@ -174,11 +205,16 @@ def _check(contribution: Contribution, answer: Answer, version: int | None) -> N
     if contribution.round.closed_at is not None:
         raise NotFromHere("This round of assessment is over, so nothing can be added to it.")
     if version is not None and version != contribution.version:
-        raise Changed("A colleague handed in an answer while you were writing. Nothing of yours is lost.")
+        raise Changed("A colleague submitted an answer while you were writing. Nothing of yours is lost.")
     if answer.nothing_known and answer.known.strip():
         raise DomainError("You have written what is known and ticked that nothing is known. Keep one of the two.")
+    kind = DisciplineKind(contribution.discipline.kind)
+    unasked = {*answer.facts} - {asked.code for asked in asked_of(kind, Stance.FACTS)}
+    unasked |= {*answer.opinions} - {asked.code for asked in asked_of(kind, Stance.OPINION)}
+    if unasked:
+        raise DomainError(f"{contribution.discipline.name} is not asked this.")
     missing = (
-        ("known", not answer.nothing_known and not answer.known.strip()),
+        ("known", not (answer.nothing_known or answer.known.strip() or answer.facts)),
         ("summary", not answer.nothing_known and not answer.summary.strip()),
         ("instrument_code", bool(answer.instrument_version or answer.instrument_result) and not answer.instrument_code),
     )
@@ -187,7 +223,7 @@ def _check(contribution: Contribution, answer: Answer, version: int | None) -> N
 
 
 def _write(
-    contribution: Contribution, answer: Answer, agency: Agency, *, by: Actor, at: datetime
+    contribution: Contribution, answer: Answer, agency: Agency, hands: Sequence[UUID], *, by: Actor, at: datetime
 ) -> ContributionVersion:
     whose = {
         "case_id": contribution.case_id,
@@ -202,9 +238,10 @@ def _write(
         known=answer.known.strip(),
         nothing_known=answer.nothing_known,
         agency=agency,
+        hands=list(hands),
         submitted_at=at,
     )
-    ContributionOpinion.objects.create(
+    opinion = ContributionOpinion.objects.create(
         **whose,
         version=version,
         thought=answer.thought.strip(),
@@ -213,4 +250,14 @@ def _write(
         instrument_result=answer.instrument_result,
     )
     ContributionLevel.objects.create(**whose, version=version, level=answer.level, summary=answer.summary.strip())
+    case = {"case_id": contribution.case_id}
+    FactAnswer.objects.bulk_create(
+        FactAnswer(**case, version=version, question=code, known=fact.known, words=fact.words.strip())
+        for code, fact in answer.facts.items()
+    )
+    OpinionAnswer.objects.bulk_create(
+        OpinionAnswer(**case, opinion=opinion, question=code, words=words.strip())
+        for code, words in answer.opinions.items()
+        if words.strip()
+    )
     return version

@@ -1,4 +1,4 @@
-"""The second signature: somebody other than the author stands behind what a discipline handed in, or sends it back."""
+"""The second signature: somebody other than the author stands behind what a discipline submitted, or sends it back."""
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
@@ -28,12 +28,12 @@ class ForASupervisor(DomainError):
 
 
 class AlreadySigned(Changed):
-    """Somebody else signed it, or it was handed in anew, while the page was open."""
+    """Somebody else signed it, or it was submitted anew, while the page was open."""
 
 
 @transaction.atomic
 def sign(contribution: Contribution, *, by: Actor, comment: str = "", version: int | None = None) -> SignOff:
-    """Agree what a discipline handed in."""
+    """Agree what a discipline submitted."""
     return _decide(contribution, Verdict.AGREED, by=by, comment=comment, version=version)
 
 
@@ -47,8 +47,8 @@ def return_for_changes(contribution: Contribution, *, by: Actor, comment: str, v
 
 def waiting_for(actor: Actor) -> QuerySet[Contribution]:
     """The contributions that this person can sign now, over all cases."""
-    handed_in = Contribution.objects.filter(status=ContributionStatus.SUBMITTED)
-    mine = policy.scope(actor, Action.SIGN_OFF_CONTRIBUTION, handed_in).exclude(author=actor.user)
+    submitted = Contribution.objects.filter(status=ContributionStatus.SUBMITTED)
+    mine = policy.scope(actor, Action.SIGN_OFF_CONTRIBUTION, submitted).exclude(author=actor.user)
     if actor.role is Role.TEAM_LEAD:
         mine = mine.filter(~Exists(_supervisors(actor)))
     return mine
@@ -57,18 +57,18 @@ def waiting_for(actor: Actor) -> QuerySet[Contribution]:
 def _decide(contribution: Contribution, verdict: Verdict, *, by: Actor, comment: str, version: int | None) -> SignOff:
     policy.require(by, Action.SIGN_OFF_CONTRIBUTION, contribution)
     contribution = Contribution.objects.select_for_update(of=("self",), no_key=True).get(pk=contribution.pk)
-    handed_in = contributions.latest(contribution)
-    if handed_in is None or contribution.status != ContributionStatus.SUBMITTED:
+    submitted = contributions.latest(contribution)
+    if submitted is None or contribution.status != ContributionStatus.SUBMITTED:
         raise AlreadySigned("This answer is not waiting for a signature any more.")
     if version is not None and version != contribution.version:
-        raise AlreadySigned("A new version was handed in while you were reading. Read it before you sign.")
-    _check_signer(contribution, handed_in, by)
+        raise AlreadySigned("A new version was submitted while you were reading. Read it before you sign.")
+    _check_signer(contribution, submitted, by)
     signed = SignOff.objects.create(
         case_id=contribution.case_id,
         round_id=contribution.round_id,
         discipline_id=contribution.discipline_id,
-        version=handed_in,
-        author=handed_in.author,
+        version=submitted,
+        author=submitted.author,
         signed_by_id=by.user_id,
         verdict=verdict,
         comment=comment.strip(),
@@ -88,7 +88,7 @@ def _decide(contribution: Contribution, verdict: Verdict, *, by: Actor, comment:
     )
     if not agreed:
         telling.tell(
-            [handed_in.author],
+            [submitted.author],
             contribution.case,
             kind="contribution_returned",
             text="Your answer was returned for changes.",
@@ -99,14 +99,14 @@ def _decide(contribution: Contribution, verdict: Verdict, *, by: Actor, comment:
     return signed
 
 
-def _check_signer(contribution: Contribution, handed_in: ContributionVersion, by: Actor) -> None:
-    if handed_in.author_id == by.user_id:
-        raise OwnWork("Somebody else must countersign your answer.")
+def _check_signer(contribution: Contribution, submitted: ContributionVersion, by: Actor) -> None:
+    if submitted.author_id == by.user_id:
+        raise OwnWork("Somebody else must sign off your answer.")
     if by.role is not Role.TEAM_LEAD:
         return
     asked = Contribution.objects.filter(Exists(_supervisors(by)), pk=contribution.pk)
     if asked.exists():
-        raise ForASupervisor("Another supervisor of this discipline is on the case. Ask them to countersign.")
+        raise ForASupervisor("Another supervisor of this discipline is on the case. Ask them to sign it off.")
 
 
 def _supervisors(actor: Actor) -> QuerySet[TeamMember]:

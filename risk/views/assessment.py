@@ -3,24 +3,21 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django.http import HttpResponse
 from django.urls import reverse
 
 from cases import policy
 from cases.enums import State, Transition
 from cases.lifecycle import may_start
 from cases.policy import Action
-from cases.services.errors import Changed
 from cases.views.base import CaseFormPage, CaseView, RecordFormPage
 from risk.enums import STILL_TO_COME, Verdict
-from risk.forms.assessment import CallForm, ContributeForm, SignOffForm, StartForm
+from risk.forms.assessment import CallForm, SignOffForm, StartForm
 from risk.models import Contribution, Round
 from risk.presenters import assessment as words
+from risk.presenters import writing as writing_words
 from risk.presenters.conference import conference
 from risk.services import contributions, minutes, rounds, signoff
-from stalking_unit.accounts.enums import DisciplineKind
 from stalking_unit.audit import trail
-from stalking_unit.db.errors import DomainError
 from stalking_unit.ui.parts import Link
 
 CONTRIBUTIONS = Contribution.objects.select_related("discipline", "round", "case")
@@ -70,7 +67,7 @@ class Assessment(CaseView):
         """What waits for this reader: a part to sign or to write, or the case to take a step on."""
         waiting = signoff.waiting_for(self.actor).filter(case=self.case).select_related("discipline").order_by("pk")
         return [
-            *(Link(f"Countersign: {one.discipline.name}", words.sign_off_address(one)) for one in waiting),
+            *(Link(f"Sign off: {one.discipline.name}", words.sign_off_address(one)) for one in waiting),
             *(Link("Write your part", words.contribute_address(one)) for one in mine if one.status in STILL_TO_COME),
             *(
                 Link(text, reverse(route, kwargs={"pk": self.case.pk}))
@@ -140,57 +137,25 @@ class OnContribution(OnAssessment, RecordFormPage):
         return super().get_context_data(record=self.record, **kwargs)
 
 
-class Contribute(OnContribution):
-    """What we know, what we think, how high: one page, handed in whole."""
-
-    action = Action.WRITE_CONTRIBUTION
-    template_name = "risk/contribute.html"
-    form_class = ContributeForm
-    submit_label = "Sign and hand in"
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        context = super().get_context_data(before=contributions.latest(self.record), **kwargs)
-        return context | {"heading": f"{self.record.discipline.name}: your part of the assessment"}
-
-    def get_form_kwargs(self) -> dict[str, Any]:
-        return {**super().get_form_kwargs(), "kind": DisciplineKind(self.record.discipline.kind)}
-
-    def get_initial(self) -> dict[str, Any]:
-        return ContributeForm.initial_of(contributions.latest(self.record))
-
-    def act(self, form: ContributeForm) -> str:
-        contributions.submit(self.record, form.answer(), by=self.actor, version=self.version)
-        return "Your part is handed in. You can now compare it with the parts of those who have answered."
-
-    def refused(self, form: Any, error: DomainError) -> HttpResponse:
-        """A colleague handed in first: both texts are shown, and sending again adds this one as the next version."""
-        if not isinstance(error, Changed):
-            return super().refused(form, error)
-        self.record.refresh_from_db()
-        theirs = contributions.latest(self.record)
-        clashes = words.clashes(form, ContributeForm.initial_of(theirs))
-        return self.render_to_response(self.get_context_data(form=form, theirs=theirs, clashes=clashes), status=409)
-
-
 class SignOff(OnContribution):
-    """Somebody other than the author reads the whole of it, and countersigns or returns it."""
+    """Somebody other than the author reads the whole of it, and signs it off or returns it."""
 
     action = Action.SIGN_OFF_CONTRIBUTION
     template_name = "risk/sign_off.html"
     form_class = SignOffForm
-    submit_label = "Sign"
+    submit_label = "Confirm"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        handed_in = contributions.latest(self.record)
+        submitted = contributions.latest(self.record)
         context = super().get_context_data(
-            handed_in_by=words.handed_in_by(handed_in) if handed_in else "",
-            rows=words.version_rows(handed_in) if handed_in else [],
+            submitted_by=words.submitted_by(submitted) if submitted else "",
+            parts=writing_words.version_parts(self.record, submitted) if submitted else [],
             **kwargs,
         )
-        return context | {"heading": f"{self.record.discipline.name}: countersign"}
+        return context | {"heading": f"{self.record.discipline.name}: sign off"}
 
     def act(self, form: SignOffForm) -> str:
         answers = form.cleaned_data
         decide = signoff.sign if answers["verdict"] == Verdict.AGREED else signoff.return_for_changes
         decide(self.record, by=self.actor, comment=answers["comment"], version=self.version)
-        return "Countersigned." if decide is signoff.sign else "Returned to its author, who is told."
+        return "Signed off." if decide is signoff.sign else "Returned to its author, who is told."

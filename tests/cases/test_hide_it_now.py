@@ -55,6 +55,10 @@ NO_TEXT = {
     ("documents.GeneratedDocument", "sha256"): "a fingerprint",
     ("interventions.SupportContact", "outside_of"): "sentences of the product's",
     ("reminders.SentReminder", "kind"): "a code",
+    ("risk.DraftSection", "section"): "a code",
+    ("risk.DraftSection", "tab"): "made by the product",
+    ("risk.FactAnswer", "question"): "a code",
+    ("risk.OpinionAnswer", "question"): "a code",
 }
 TEXTS = every_text()
 

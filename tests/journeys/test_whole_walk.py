@@ -22,10 +22,10 @@ def test_a_referral_becomes_a_plan_and_comes_again(person: Callable[..., Person]
     # then those named work it, each on their side.
     intake.those_named_find_the_case(unit)
 
-    # Given disciplines that answer apart, each countersigned where its agency asks
+    # Given disciplines that answer apart, each signed off where its agency asks
     assessing.lead_asks_every_discipline(unit)
     assessing.each_discipline_answers_apart(unit)
-    assessing.supervisors_countersign(unit)
+    assessing.supervisors_sign_off(unit)
     # when the lead calls the conference, then everybody sees where they differ.
     assessing.lead_calls_the_conference(unit)
 

@@ -27,7 +27,7 @@ ACCEPTED = {
 
 @dataclass
 class Assessment:
-    """A case whose four disciplines are asked; `answer("police", Level.HIGH)` hands in for one of them."""
+    """A case whose four disciplines are asked; `answer("police", Level.HIGH)` submits for one of them."""
 
     cast: Cast
     case: Case

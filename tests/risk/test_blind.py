@@ -13,9 +13,11 @@ import pytest
 
 from cases.documents import summary
 from cases.enums import Level, Side
-from risk.services import signoff
+from risk.questions import Section, sections
+from risk.services import signoff, writing
+from stalking_unit.accounts.enums import DisciplineKind
 from tests.cast import Cast
-from tests.risk.conftest import FOUR, Assessment
+from tests.risk.conftest import FOUR, SLUGS, Assessment
 
 DISCIPLINE = {
     "police": "police",
@@ -47,6 +49,10 @@ FACTS = {
 CHOICES = re.compile(r'<form method="get" class="app-choose".*?</form>', re.DOTALL)
 
 
+def every_section(code: str) -> tuple[Section, ...]:
+    return sections(DisciplineKind("health" if code == "mental-health" else code))
+
+
 def mark(kind: str, code: str) -> str:
     return f"{kind}MARK{code.replace('-', '').upper()}"
 
@@ -73,7 +79,8 @@ def bodies(assessment: Assessment, slug: str) -> Iterator[tuple[str, str]]:
     ]
     for code in FOUR:
         place = assessment.place(code)
-        pages += [f"/contributions/{place.pk}/", f"/contributions/{place.pk}/countersign/"]
+        own = ("", "check/", "nothing-known/", "sign-off/", *(f"write/{one.code}/" for one in every_section(code)))
+        pages += [f"/contributions/{place.pk}/{page}" for page in own]
     for page in pages:
         yield page, CHOICES.sub("", client.get(page).content.decode())
     yield "summary.pdf", repr(summary(assessment.cast[slug], case))
@@ -123,6 +130,18 @@ def test_a_level_shows_only_to_those_who_have_answered_until_the_round_is_over(b
     check(blind, set(FOUR))
     blind.call()
     check(blind, set(FOUR), is_over=True)
+
+
+def test_what_is_being_written_reaches_nobody_but_the_own_discipline(blind: Assessment) -> None:
+    for code, slug in SLUGS.items():
+        for one in every_section(code):
+            box = next(name for name in writing.boxes(one) if not name.endswith("-is") and name != "level")
+            writing.keep(blind.place(code), one, {box: [mark("DRAFT", code)]}, by=blind.cast[slug])
+    for slug in (*DISCIPLINE, *OFFICE):
+        own = DISCIPLINE.get(slug)
+        own = own if own in FOUR else None
+        met = {code for code in FOUR for _, body in bodies(blind, slug) if mark("DRAFT", code) in body}
+        assert met == ({own} if own else set()), slug
 
 
 def test_a_stranger_meets_nothing_at_all(blind: Assessment, cast: Cast) -> None:

@@ -15,6 +15,7 @@ from risk.models import (
     ContributionVersion,
     Decision,
     DifferentView,
+    FactAnswer,
     Round,
     SignOff,
 )
@@ -23,7 +24,7 @@ from risk.services.conferences import Attended, Decided, OtherView
 from stalking_unit.db import context
 from tests.risk.conftest import Assessment
 
-HANDED_IN = (ContributionVersion, ContributionOpinion, ContributionLevel, SignOff)
+SUBMITTED = (ContributionVersion, ContributionOpinion, ContributionLevel, SignOff)
 
 
 @pytest.fixture
@@ -33,9 +34,9 @@ def signed(assessment: Assessment) -> Assessment:
     return assessment
 
 
-@pytest.mark.parametrize("model", HANDED_IN, ids=lambda model: model.__name__)
+@pytest.mark.parametrize("model", SUBMITTED, ids=lambda model: model.__name__)
 @pytest.mark.parametrize("verb", ["UPDATE {} SET case_id = case_id", "DELETE FROM {}"])
-def test_what_was_handed_in_and_signed_never_changes(signed: Assessment, model: type[SignOff], verb: str) -> None:
+def test_what_was_submitted_and_signed_never_changes(signed: Assessment, model: type[SignOff], verb: str) -> None:
     assert model.objects.count() == 1
     with (
         pytest.raises(DatabaseError, match=r"permission denied|only ever grows"),
@@ -46,11 +47,11 @@ def test_what_was_handed_in_and_signed_never_changes(signed: Assessment, model: 
 
 
 def test_without_an_actor_nothing_shows(signed: Assessment) -> None:
-    for model in (Round, Contribution, *HANDED_IN):
+    for model in (Round, Contribution, *SUBMITTED):
         assert model._default_manager.exists()
     with context.acting_as(None), connection.cursor() as cursor:  # type: ignore[arg-type]
         cursor.execute("SELECT set_config('app.user', '', true)")
-        for model in (Round, Contribution, *HANDED_IN):
+        for model in (Round, Contribution, *SUBMITTED):
             assert not model._default_manager.exists(), model
 
 
@@ -72,7 +73,7 @@ def test_nobody_is_gone_on_without_who_has_answered(assessment: Assessment) -> N
         Contribution.objects.filter(pk=assessment.place("outreach").pk).update(gone_on_without="Late.")
 
 
-def test_a_version_says_what_is_known_or_that_nothing_is(assessment: Assessment) -> None:
+def test_a_version_does_not_say_both_that_something_and_that_nothing_is_known(assessment: Assessment) -> None:
     police = assessment.place("police")
     said = {
         "case": assessment.case,
@@ -83,9 +84,15 @@ def test_a_version_says_what_is_known_or_that_nothing_is(assessment: Assessment)
         "agency": assessment.cast["police"].agency,
         "submitted_at": assessment.cast.now,
     }
-    for number, wrong in enumerate([{"known": ""}, {"known": "Something.", "nothing_known": True}], start=1):
-        with pytest.raises(IntegrityError, match="says_what_is_known"), transaction.atomic():
-            ContributionVersion.objects.create(**said, **wrong, number=number)
+    with pytest.raises(IntegrityError, match="says_what_is_known"), transaction.atomic():
+        ContributionVersion.objects.create(**said, known="Something.", nothing_known=True, number=1)
+
+
+@pytest.mark.parametrize(("known", "words"), [("written", ""), ("nothing", "Something."), ("not_known", "Something.")])
+def test_a_fact_is_written_or_says_that_it_is_not(assessment: Assessment, known: str, words: str) -> None:
+    version = assessment.answer("police")
+    with pytest.raises(IntegrityError, match="fact_is_written_or_is_not"), transaction.atomic():
+        FactAnswer.objects.create(case=assessment.case, version=version, question="crimes", known=known, words=words)
 
 
 def test_a_return_has_its_reason(assessment: Assessment) -> None:

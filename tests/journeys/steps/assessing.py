@@ -1,4 +1,4 @@
-"""Every discipline answers apart, a second person signs, and only then are the answers laid side by side."""
+"""Every discipline answers apart, a second person signs it off, and only then are the answers laid side by side."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ class Answer:
 
     slug: str
     discipline: str
+    section: str
+    question: str
     known: str
     thought: str
     level: str
@@ -23,6 +25,8 @@ ANSWERS = (
     Answer(
         "police",
         "Police",
+        "Offences and history",
+        "Crimes and reports",
         "Two reports since May; bailed on Friday with conditions.",
         "He will test the conditions.",
         "High",
@@ -31,6 +35,8 @@ ANSWERS = (
     Answer(
         "health",
         "Mental health",
+        "Contact with services",
+        "Known to services",
         "No diagnosis. Seen once at the surgery, angry about the separation.",
         "Grievance, not illness, drives it.",
         "Medium",
@@ -39,6 +45,8 @@ ANSWERS = (
     Answer(
         "outreach",
         "Outreach",
+        "Home, work and money",
+        "Housing",
         "Lost his room on the first of the month.",
         "With a room he will sleep, and drive about less.",
         "Medium",
@@ -47,6 +55,8 @@ ANSWERS = (
     Answer(
         "advocate",
         "Advocacy",
+        "The victim’s account",
+        "Daily life",
         "She has changed her way home and sleeps at her sister’s.",
         "Her fear is well founded.",
         "Very high",
@@ -61,7 +71,7 @@ SUPERVISORS = {
 
 
 def lead_asks_every_discipline(unit: Unit) -> None:
-    """All at once; and names the two who countersign for their agencies."""
+    """All at once; and names the two who sign off for their agencies."""
     lead = unit["lead"]
     unit.may_not("police", "advocate", "coordinator", path="assessment/start/")
     lead.opens("/")
@@ -75,7 +85,7 @@ def lead_asks_every_discipline(unit: Unit) -> None:
         lead.presses("Name somebody")
         lead.selects("Who?", words)
         lead.chooses("Suspect’s side")
-        lead.fills("What for?", "Countersigns for the agency.")
+        lead.fills("What for?", "Signs off for the agency.")
         lead.presses("Name them")
         lead.sees(f"{words.split(',')[0]} is named on the case and has been told.")
 
@@ -92,17 +102,27 @@ def each_discipline_answers_apart(unit: Unit) -> None:
         author.does_not_see(*(word for other in given for word in (other.thought, other.summary)))
 
         author.opens(page)
-        author.fills("What we know", answer.known)
+        author.follows(answer.section)
+        author.fills(answer.question, answer.known)
+        author.presses("Save and go on")
+        author.opens(page)
+        author.follows("What we think")
         author.fills("What we think", answer.thought)
-        author.presses("Sign and hand in")
+        author.presses("Save and go on")
+        author.sees("How high we put the risk")
+        author.opens(f"{page}check/")
+        author.presses("Submit")
         author.sees("Select how high you put the risk, or that it is not known")
+        author.opens(f"{page}write/level/")
         author.chooses(answer.level)
         author.fills("In one or two sentences", answer.summary)
-        author.presses("Sign and hand in")
-        author.sees("Your part is handed in.", *(other.summary for other in given))
-
+        author.presses("Save and go on")
         for later in still_to_come[1:]:
             unit[later.slug].is_refused(page, 403)
+            unit[later.slug].is_refused(f"{page}check/", 403)
+        author.presses("Submit")
+        author.sees("Your part is submitted.", *(other.summary for other in given))
+
         unit["lead"].is_refused(page, 403)
         unit["advocate-two"].is_refused(page)
     unit["lead"].opens(f"{unit.case}assessment/")
@@ -110,21 +130,21 @@ def each_discipline_answers_apart(unit: Unit) -> None:
     unit["lead"].does_not_see(*(word for answer in ANSWERS for word in (answer.thought, answer.summary)))
 
 
-def supervisors_countersign(unit: Unit) -> None:
+def supervisors_sign_off(unit: Unit) -> None:
     """Somebody other than the author stands behind what an agency says, where the agency asks for it."""
     for author, other in (("police", "health"), ("health", "police")):
         supervisor = unit[SECOND[author]]
         discipline = next(answer.discipline for answer in ANSWERS if answer.slug == author)
         supervisor.opens("/")
-        supervisor.follows(f"Countersign: {discipline}", beside=unit.reference)
+        supervisor.follows(f"Sign off: {discipline}", beside=unit.reference)
         page = supervisor.path
         unit[author].is_refused(page, 403)
         unit[SECOND[other]].is_refused(page, 403)
         unit["other-unit-lead"].is_refused(page)
         supervisor.does_not_see(VICTIM)
-        supervisor.chooses("Yes, I countersign it")
-        supervisor.presses("Sign")
-        supervisor.sees("Countersigned.")
+        supervisor.chooses("Yes, I sign it off")
+        supervisor.presses("Confirm")
+        supervisor.sees("Signed off.")
 
 
 def lead_calls_the_conference(unit: Unit) -> None:

@@ -1,4 +1,4 @@
-"""Handing in a discipline's part."""
+"""Submitting a discipline's part."""
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -16,7 +16,7 @@ from tests.risk.conftest import Assessment
 WHOLE = Answer(known="Two calls.", thought="It will go on.", level=Level.MEDIUM, summary="Two calls this week.")
 
 
-def test_handing_in_answers_for_the_discipline(assessment: Assessment) -> None:
+def test_submitting_answers_for_the_discipline(assessment: Assessment) -> None:
     version = contributions.submit(assessment.place("outreach"), WHOLE, by=assessment.cast["outreach"])
     place = assessment.place("outreach")
     assert (place.status, place.author, place.agency) == (
@@ -84,7 +84,7 @@ def test_nothing_is_added_when_the_round_is_over(assessment: Assessment) -> None
         contributions.submit(police, WHOLE, by=assessment.cast["police"])
 
 
-def test_handing_in_again_keeps_what_was_handed_in_before(assessment: Assessment) -> None:
+def test_submitting_again_keeps_what_was_submitted_before(assessment: Assessment) -> None:
     assessment.answer("advocacy", Level.HIGH)
     again = assessment.answer("advocacy", Level.VERY_HIGH)
     levels = list(ContributionVersion.objects.order_by("number").values_list("number", "level__level"))
@@ -103,6 +103,6 @@ def test_two_colleagues_who_write_at_once_do_not_overwrite_each_other(assessment
 def test_the_trail_names_the_fields_and_keeps_the_words_out(assessment: Assessment) -> None:
     assessment.answer("police", known="MARKER", summary="MARKER", thought="MARKER")
     lines = trail.of_case(assessment.case.pk)
-    handed_in = next(line for line in lines if line.subtype == "submit_contribution")
-    assert handed_in.fields == ["known", "thought", "level", "summary", "instrument"]
+    submitted = next(line for line in lines if line.subtype == "submit_contribution")
+    assert submitted.fields == ["known", "thought", "level", "summary", "instrument"]
     assert all("MARKER" not in repr(line) for line in lines)
