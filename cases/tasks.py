@@ -9,7 +9,7 @@ from cases import policy
 from cases.documents import summary
 from cases.models import Case
 from cases.policy import Action
-from cases.services import alarms, calls, intake, overdue, overlay, reviews, screening, telling
+from cases.services import alarms, calls, intake, overdue, overlay, reviews, screening, searches, telling
 from stalking_unit import clock
 from stalking_unit.accounts.actor import Actor, acting
 from stalking_unit.documents import services as documents
@@ -58,6 +58,13 @@ def ring_alarms() -> None:
 def raise_overdue() -> None:
     """Raise an alarm where a clock has run out."""
     overdue.raise_overdue(by=Actor.system("alarms"))
+
+
+@shared_task
+def compare_searches() -> None:
+    """Compare one screened referral with restricted cases and, once that is committed, ask for the next."""
+    if searches.make_one(by=Actor.system("matching")):
+        wake(compare_searches)
 
 
 @shared_task

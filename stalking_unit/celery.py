@@ -22,6 +22,7 @@ def timetable() -> dict[str, Any]:
         "tell what is due": {"task": "cases.tasks.tell_what_is_due", "schedule": often},
         "ring what nobody has": {"task": "cases.tasks.ring_alarms", "schedule": often},
         "ring when a clock has run out": {"task": "cases.tasks.raise_overdue", "schedule": often},
+        "compare what was screened": {"task": "cases.tasks.compare_searches", "schedule": often},
         "print what is waiting": {"task": "cases.tasks.print_waiting", "schedule": often},
         "forget what has expired": {
             "task": "stalking_unit.accounts.tasks.forget_what_expired",

@@ -15,6 +15,7 @@ from cases.models.note import Note
 from cases.models.person import CasePerson, Identifier, Person, PersonDetail, PersonName
 from cases.models.record import CaseRecord, CaseRow
 from cases.models.referral import ReceivedText, Referral, ReferralAddition
+from cases.models.search import HiddenSearch
 from cases.models.sharing import SharingView
 from cases.models.team import CaseGrant, ClearedLikeness, Exclusion, TeamMember, UnitGrant
 
@@ -36,6 +37,7 @@ __all__ = [
     "Draft",
     "Episode",
     "Exclusion",
+    "HiddenSearch",
     "HiddenText",
     "Hiding",
     "Identifier",

@@ -116,6 +116,17 @@ def searched_for(case: Case, *, by: Actor) -> Sequence[Search]:
         return [Search(one.happened_at, one.made_by_name, one.case, tuple(because[one.case_id])) for one in searches]
 
 
+def restricted_like(case: Case) -> Sequence[Case]:
+    """The restricted cases with people like those of this one. For the product alone, which tells those who hold them.
+
+    It costs a few questions for each name of this case, however many others were screened.
+    """
+    there = CasePerson.objects.order_by().filter(case__is_restricted=True).exclude(case=case)
+    found = _found(CasePerson.objects.order_by().filter(case=case), there, not_hidden(ContactPoint.objects.all()))
+    alike = CasePerson.objects.order_by().filter(pk__in={other for _, other in found})
+    return list(Case.objects.filter(pk__in=alike.values("case")).select_related("unit").order_by("created_at", "pk"))
+
+
 def _found(
     here: QuerySet[CasePerson], there: QuerySet[CasePerson], known: QuerySet[ContactPoint]
 ) -> Mapping[tuple[UUID, UUID], Sequence[str]]:

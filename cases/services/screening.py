@@ -16,7 +16,7 @@ from cases.enums import Party, State, Transition
 from cases.lifecycle import may_start
 from cases.models import Case, PersonName, Referral, StateChange
 from cases.policy import Action
-from cases.services import conflicts, matching
+from cases.services import conflicts, matching, searches
 from cases.services.errors import NoSuchCase
 from cases.services.lifecycle import move
 from cases.services.overlay import not_hidden
@@ -50,6 +50,7 @@ def begin(case: Case, *, by: Actor, version: int | None = None) -> StateChange:
         version=version,
     )
     matching.matches(case, by=by)
+    searches.ask(change, by=by)
     conflicts.compare_and_tell(case, by=by)
     return change
 

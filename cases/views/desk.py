@@ -24,11 +24,13 @@ from cases.services import advice, conflicts, desk, people
 from cases.services.conflicts import Likeness
 from cases.services.desk import Waiting
 from cases.services.errors import Changed
+from cases.tasks import compare_searches
 from cases.views.base import CASES, ActorPage, parse_uuid, show
 from cases.views.holding import Holding
 from stalking_unit.accounts.models import Unit
 from stalking_unit.audit import trail
 from stalking_unit.db.errors import Conflict, DomainError
+from stalking_unit.notifications.waking import wake
 from stalking_unit.ui.parts import Link
 
 GONE = "Somebody decided about this referral while you had it open. Nothing of yours was recorded."
@@ -128,6 +130,7 @@ class Desk(Holding, ActorPage, FormView):  # type: ignore[type-arg]  # not subsc
         except DomainError as error:
             show(form, error)
             return self.refused(form, error)
+        wake(compare_searches)
         self.let_go()
         messages.success(self.request, self._done(form.decision))
         return HttpResponseRedirect(self.next_address(), status=303)

@@ -20,8 +20,10 @@ from cases.presenters.moves import not_from_here, who_may
 from cases.services import alarms, lifecycle, moves, screening
 from cases.services.answering import may_start_for
 from cases.services.errors import Changed
+from cases.tasks import compare_searches
 from cases.views.base import CASES, CaseFormPage, show
 from stalking_unit.db.errors import Conflict, DomainError
+from stalking_unit.notifications.waking import wake
 
 TOO_LATE = "Somebody changed this case while you had it open, and this is no longer yours to do. Nothing was recorded."
 
@@ -128,6 +130,7 @@ class BeginScreening(MovePage):
 
     def act(self, form: Any) -> str:
         screening.begin(self.case, by=self.actor, version=self.version)
+        wake(compare_searches)
         return self.wording.done
 
     def get_success_url(self) -> str:
