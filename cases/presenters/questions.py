@@ -45,10 +45,14 @@ def answered_pages(case: Case, questions: Iterable[Asked], form: Form, typed: Ma
         Answered(
             question.title,
             Link("Change", question_page(case, question), more=question.title),
-            [Row(str(form[name].label), words(form.fields[name], typed[name])) for name in question.boxes],
+            [Row(str(form[name].label), _words(form, name, typed[name])) for name in question.boxes],
         )
         for question in questions
     ]
+
+
+def _words(form: Form, name: str, answer: Any) -> str:
+    return words(form.fields[name], answer) if answer else "Nothing entered"
 
 
 def problems_elsewhere(case: Case, questions: Iterable[Asked], form: Form) -> Iterator[Problem]:

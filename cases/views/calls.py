@@ -1,9 +1,10 @@
 """Someone is on the phone: one page without a case, the calls that found none, and the calls of a case."""
 
 from typing import Any
+from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.urls import reverse
 from django.views.generic import FormView, TemplateView
 
@@ -90,17 +91,31 @@ class SortCalls(ActorPage, TemplateView):
         waiting = calls.to_sort(self.actor)
         if shown := [note.pk for note, _ in waiting]:
             trail.record(self.actor, trail.Operation.CONSULT, "view_calls_to_sort", shown=shown)
+        tried = kwargs.pop("form", self.box(None))
         return super().get_context_data(
-            waiting=[(note, note_rows(note, heard)) for note, heard in waiting], **{"form": SortForm(), **kwargs}
+            waiting=[
+                (note, note_rows(note, heard), tried if note.pk == self.tried else self.box(note.pk))
+                for note, heard in waiting
+            ],
+            form=tried,
+            **kwargs,
         )
 
+    @property
+    def tried(self) -> UUID | None:
+        """The call that was sent."""
+        return parse_uuid(self.request.POST.get("note", ""))
+
+    def box(self, note: UUID | None, *, sent: QueryDict | None = None) -> SortForm:
+        """The box of one call; its name on the page is the call's own, so that what is wrong leads there."""
+        return SortForm(sent, auto_id=f"id_%s_{note}")
+
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        form = SortForm(request.POST)
-        key = parse_uuid(request.POST.get("note", ""))
+        form = self.box(self.tried, sent=request.POST)
         if not form.is_valid():
             return self.render_to_response(self.get_context_data(form=form), status=422)
         try:
-            calls.sort(key, form.cleaned_data["reference"], by=self.actor)
+            calls.sort(self.tried, form.cleaned_data["reference"], by=self.actor)
         except DomainError as error:
             show(form, error)
             return self.render_to_response(self.get_context_data(form=form), status=error.status)

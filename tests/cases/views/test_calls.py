@@ -125,6 +125,17 @@ def sees_to_sort(cast: Cast, slug: str) -> bool:
     return HEARD["said"] in cast.client(slug).get("/phone/sort/").content.decode()
 
 
+def test_a_reference_that_is_missing_or_wrong_is_said_at_the_box_of_its_own_call(cast: Cast) -> None:
+    for _ in range(2):
+        ring(cast)
+    for note in CallNote.objects.all():
+        empty = cast.client("lead").post("/phone/sort/", {"note": note.pk, "reference": ""}).content.decode()
+        assert f'<a href="#id_reference_{note.pk}">Enter the reference of the case</a>' in empty
+        assert empty.count("govuk-input--error") == 1
+        wrong = cast.client("lead").post("/phone/sort/", {"note": note.pk, "reference": "CHS-2026-00000"})
+        assert wrong.content.decode().count('value="CHS-2026-00000"') == 1
+
+
 def test_a_call_without_a_case_goes_to_the_lead_who_places_it(cast: Cast) -> None:
     case = cast.case()
     ring(cast)

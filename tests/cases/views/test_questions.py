@@ -95,6 +95,18 @@ def test_the_way_back_leads_through_the_questions_to_the_long_page(cast: Cast) -
     assert found[1] == before
 
 
+def test_the_check_is_one_press_away_and_says_where_nothing_is_answered(cast: Cast) -> None:
+    case = begin(cast)
+    check = page(case, "check_referral")
+    for question in QUESTIONS:
+        assert f'href="{check}" data-saves-first>Check your answers and send' in body(
+            cast, address(case, question.slug)
+        )
+    shown = body(cast, check)
+    assert shown.count("Nothing entered") == len(ReferralForm.base_fields)
+    assert "Choose one" not in shown
+
+
 def test_both_ways_of_writing_hold_the_same_words(cast: Cast) -> None:
     case = begin(cast)
     send(cast, address(case, "what-is-happening"), do="later", happening="He waits outside.")
