@@ -68,6 +68,7 @@ TEXTS = (
     Text("cases.Draft", "words", "A draft", (), "cases:overview", case="subject_id", is_own=True),
     *_of(HIDDEN, words="Words that were hidden", lifted_reason="Why hidden words show again"),
     Text("cases.Redaction", "reason", "Why words are taken out", (A.VIEW_HIDING,), HIDDEN[2], via="hiding"),
+    Text("cases.Redaction", "refused_reason", "Why words are not taken out", (A.VIEW_HIDING,), HIDDEN[2], via="hiding"),
     Text("cases.SealedText", "words", "A sealed copy", (A.VIEW_SEALED_WORDS,), HIDDEN[2], via="hiding"),
     *_of(
         RULES,

@@ -59,6 +59,7 @@ urlpatterns = [
     path("hidden/<uuid:pk>/show-again/", hiding.ShowAgain.as_view(), name="show_again"),
     path("hidden/<uuid:pk>/take-out/", hiding.TakeOut.as_view(), name="take_words_out"),
     path("hidden/<uuid:pk>/agree/", hiding.AgreeRedaction.as_view(), name="agree_redaction"),
+    path("hidden/<uuid:pk>/refuse/", hiding.RefuseRedaction.as_view(), name="refuse_redaction"),
     path("hidden/<uuid:pk>/sealed/", hiding.SealedWords.as_view(), name="sealed_words"),
     path("cases/<uuid:pk>/timeline/", detail.Timeline.as_view(), name="timeline"),
     path("cases/<uuid:pk>/incidents/new/", record.RecordIncident.as_view(), name="record_incident"),

@@ -26,3 +26,14 @@ class TakeOutForm(Form):
         missing="Enter why the words have to be taken out",
         help_text="Do not repeat the words here.",
     )
+
+
+class RefuseForm(Form):
+    """Why the words stay where they are, hidden."""
+
+    reason = words(
+        "Why are the words not taken out?",
+        readers=f"{HER_SIDE_READS} So can the auditor. It stays on the case.",
+        missing="Enter why the words are not taken out",
+        help_text="Do not repeat the words here. Whoever asked is told, and may ask again.",
+    )

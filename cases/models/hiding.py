@@ -82,18 +82,36 @@ class HiddenText(CaseRow):
 
 
 class Redaction(CaseRow):
-    """That hidden words are to be taken out for ever: asked by one person with a reason, done when a second agrees."""
+    """That hidden words are to be taken out for ever: asked by one person with a reason, done when a second agrees.
 
-    hiding = models.OneToOneField(Hiding, models.PROTECT, related_name="redaction")
+    The second person may refuse instead, and says why; then it may be asked again.
+    """
+
+    hiding = models.ForeignKey(Hiding, models.PROTECT, related_name="redactions")
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="+")
     asked_at = models.DateTimeField()
     reason = Words()
     agreed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     agreed_at = models.DateTimeField(null=True)
+    refused_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    refused_at = models.DateTimeField(null=True)
+    refused_reason = Words(blank=True)
 
     class Meta:
         constraints = [
+            models.UniqueConstraint(
+                fields=["hiding"], condition=Q(refused_at=None), name="redaction_asked_once_at_a_time"
+            ),
+            models.CheckConstraint(
+                condition=Q(refused_by=None, refused_at=None, refused_reason="")
+                | (
+                    Q(refused_by__isnull=False, refused_at__isnull=False, agreed_at=None)
+                    & ~Q(refused_reason="")
+                    & ~Q(refused_by=F("author"))
+                ),
+                name="redaction_refused_whole",
+            ),
             models.CheckConstraint(
                 condition=Q(agreed_by=None, agreed_at=None) | Q(agreed_by__isnull=False, agreed_at__isnull=False),
                 name="redaction_agreed_whole",

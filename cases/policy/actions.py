@@ -91,6 +91,7 @@ class Action(enum.StrEnum):
     LIFT_HIDING = "lift_hiding"
     ASK_REDACTION = "ask_redaction"
     AGREE_REDACTION = "agree_redaction"
+    REFUSE_REDACTION = "refuse_redaction"
     VIEW_SEALED_WORDS = "view_sealed_words"
 
     SUBMIT = Transition.SUBMIT.value
@@ -279,6 +280,7 @@ SUBJECTS: Mapping[Action, Subject] = {
     Action.LIFT_HIDING: Subject("cases.Hiding", view=Action.VIEW_HIDING),
     Action.ASK_REDACTION: Subject("cases.Hiding", view=Action.VIEW_HIDING),
     Action.AGREE_REDACTION: Subject("cases.Hiding", view=Action.VIEW_HIDING),
+    Action.REFUSE_REDACTION: Subject("cases.Hiding", view=Action.VIEW_HIDING),
     Action.VIEW_SEALED_WORDS: Subject("cases.Hiding", view=Action.VIEW_HIDING),
     Action.VIEW_ROUND: Subject("risk.Round"),
     Action.VIEW_CONTRIBUTION: CONTRIBUTION,

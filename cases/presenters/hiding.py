@@ -1,7 +1,7 @@
 """Hidden words in words: when, by whom, who had opened them, and what left."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from django.urls import reverse
@@ -47,14 +47,15 @@ class May:
 def hiding_card(hiding: Hiding, exposure: Exposure, may: May) -> HidingCard:
     """What stands first is what decides: whether she is safe, then who saw it."""
     text = every_text()[hiding.model, hiding.field]
-    redaction: Redaction | None = getattr(hiding, "redaction", None)
-    is_out = redaction is not None and redaction.agreed_at is not None
+    asked = list(hiding.redactions.all())
+    is_out = any(one.agreed_at for one in asked)
+    may_ask = may.ask_redaction and all(one.refused_at for one in asked)
     rows = [
         Row("Safe tonight", _answer(hiding)),
         Row("Words", str(hiding.words or "The whole text") if may.read else ""),
         Row("Where it stood", text.label, sub=_elsewhere(hiding.texts.count() - 1)),
         Row("Shown again", _lifted(hiding), sub=hiding.lifted_reason),
-        *(_redaction_rows(redaction) if redaction else ()),
+        *(row for one in asked for row in _redaction_rows(one)),
     ]
     return HidingCard(
         pk=hiding.pk,
@@ -64,29 +65,35 @@ def hiding_card(hiding: Hiding, exposure: Exposure, may: May) -> HidingCard:
         opened=_opened_table(exposure.opened) if exposure.opened else None,
         left=_left_table(exposure) if exposure.left else None,
         asks=may.answer and not hiding.safe_tonight and hiding.lifted_at is None,
-        links=[] if hiding.lifted_at or is_out else list(_links(hiding, redaction, may)),
+        links=[] if hiding.lifted_at or is_out else list(_links(hiding, replace(may, ask_redaction=may_ask))),
         sealed=reverse("cases:sealed_words", kwargs={"pk": hiding.pk}) if is_out and may.open_sealed else "",
     )
 
 
-def _links(hiding: Hiding, redaction: Redaction | None, may: May) -> Iterator[Link]:
+def _links(hiding: Hiding, may: May) -> Iterator[Link]:
     """What is still open: it was no danger, or it must not stay even hidden."""
     here = {"pk": hiding.pk}
     if may.lift:
         yield Link("Show it again", reverse("cases:show_again", kwargs=here))
-    if may.ask_redaction and redaction is None:
+    if may.ask_redaction:
         yield Link("Take the words out for ever", reverse("cases:take_words_out", kwargs=here))
     if may.agree:
         yield Link("Agree that they are taken out", reverse("cases:agree_redaction", kwargs=here))
+        yield Link("Refuse, and say why", reverse("cases:refuse_redaction", kwargs=here))
 
 
 def _redaction_rows(redaction: Redaction) -> Iterator[Row]:
     asked = f"Asked {instant(redaction.asked_at)} by {redaction.author.name}"
-    if redaction.agreed_at is None or redaction.agreed_by is None:
+    if redaction.agreed_at is not None and redaction.agreed_by is not None:
+        agreed = f"Agreed {instant(redaction.agreed_at)} by {redaction.agreed_by.name}"
+        yield Row("Taken out for ever", f"{asked}. {agreed}. What stood there is sealed.", sub=redaction.reason)
+        return
+    if redaction.refused_at is None or redaction.refused_by is None:
         yield Row("To be taken out for ever", f"{asked}. A second person has to agree.", sub=redaction.reason)
         return
-    agreed = f"Agreed {instant(redaction.agreed_at)} by {redaction.agreed_by.name}"
-    yield Row("Taken out for ever", f"{asked}. {agreed}. What stood there is sealed.", sub=redaction.reason)
+    refused = f"Refused {instant(redaction.refused_at)} by {redaction.refused_by.name}. The words stay hidden."
+    yield Row("To be taken out for ever", f"{asked}.", sub=redaction.reason)
+    yield Row("Not taken out", refused, sub=redaction.refused_reason)
 
 
 def sealed_rows(copies: Iterable[SealedText]) -> list[Row]:

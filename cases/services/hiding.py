@@ -6,11 +6,11 @@ from uuid import UUID
 
 from django.apps import apps
 from django.db import transaction
-from django.db.models import Model, QuerySet
+from django.db.models import Model, Prefetch, QuerySet
 
 from cases import policy
 from cases.enums import AlarmKind, Party, SafeTonight
-from cases.models import Case, HiddenText, Hiding
+from cases.models import Case, HiddenText, Hiding, Redaction
 from cases.policy import Action
 from cases.services import overlay
 from cases.services.alarms import raise_alarm, settle
@@ -120,9 +120,9 @@ def lift(hiding: Hiding, *, by: Actor, reason: str) -> None:
 def of_case(actor: Actor, case: Case) -> QuerySet[Hiding]:
     """What was hidden in this case, for those who may know it, the latest first."""
     found = policy.scope(actor, Action.VIEW_HIDING, Hiding.objects.filter(case=case))
-    return found.select_related(
-        "author", "agency", "answered_by", "lifted_by", "redaction__author", "redaction__agreed_by"
-    ).order_by("-hidden_at", "pk")
+    asked = Redaction.objects.select_related("author", "agreed_by", "refused_by").order_by("asked_at", "pk")
+    hidden = found.select_related("author", "agency", "answered_by", "lifted_by")
+    return hidden.prefetch_related(Prefetch("redactions", asked)).order_by("-hidden_at", "pk")
 
 
 def standing(actor: Actor, case: Case) -> QuerySet[Hiding]:

@@ -1,5 +1,7 @@
 """Taking hidden words out of the texts for ever: one person asks, a second agrees, and what stood there is sealed.
 
+The second may refuse, with a reason; whoever asked may ask again.
+
 Only the texts that the press covered are touched, not what was typed since: a guess that vanished would be confirmed.
 """
 
@@ -56,7 +58,7 @@ def ask(hiding: Hiding, *, by: Actor, reason: str) -> Redaction:
     if not reason.strip():
         raise DomainError("Enter why the words have to be taken out.")
     hiding = Hiding.objects.select_for_update(of=("self",)).get(pk=hiding.pk)
-    if hiding.lifted_at is not None or Redaction.objects.filter(hiding=hiding).exists():
+    if hiding.lifted_at is not None or Redaction.objects.filter(hiding=hiding, refused_at=None).exists():
         raise NotFromHere("These words show again, or somebody has asked already.")
     redaction = Redaction.objects.create(
         case_id=hiding.case_id,
@@ -84,11 +86,7 @@ def agree(hiding: Hiding, *, by: Actor) -> int:
     """Agree as the second person: the words are gone from every text that the press covers. Says from how many."""
     policy.require(by, Action.AGREE_REDACTION, hiding)
     hiding = Hiding.objects.select_for_update(of=("self",)).get(pk=hiding.pk)
-    redaction = Redaction.objects.filter(hiding=hiding, agreed_at=None).first()
-    if redaction is None or hiding.lifted_at is not None:
-        raise NotFromHere("Nobody asks that these words are taken out any more.")
-    if redaction.author_id == by.user_id:
-        raise NotFromHere("Somebody else has to agree: two people take words out.")
+    redaction = _asked_by_another(hiding, by)
     redaction.agreed_by, redaction.agreed_at = by.user, by.now
     redaction.save(update_fields=["agreed_by", "agreed_at"])
     trail.record(by, trail.Operation.ALTER, "agree_redaction", case_id=hiding.case_id, record=hiding)
@@ -98,10 +96,52 @@ def agree(hiding: Hiding, *, by: Actor) -> int:
     return len(texts)
 
 
-def may_agree(actor: Actor, hiding: Hiding) -> bool:
+@transaction.atomic
+def refuse(hiding: Hiding, *, by: Actor, reason: str) -> Redaction:
+    """Refuse as the second person, and say why: the words stay hidden, and nothing in the texts is touched."""
+    policy.require(by, Action.REFUSE_REDACTION, hiding)
+    if not reason.strip():
+        raise DomainError("Enter why the words are not taken out.")
+    hiding = Hiding.objects.select_for_update(of=("self",)).get(pk=hiding.pk)
+    redaction = _asked_by_another(hiding, by)
+    redaction.refused_by, redaction.refused_at, redaction.refused_reason = by.user, by.now, reason.strip()
+    redaction.save(update_fields=["refused_by", "refused_at", "refused_reason"])
+    trail.record(
+        by, trail.Operation.ALTER, "refuse_redaction", case_id=hiding.case_id, record=hiding, fields=["refused_reason"]
+    )
+    tell(
+        policy.who_can(Action.ASK_REDACTION, hiding, at=by.now),
+        hiding.case,
+        kind="redaction",
+        text="Hidden words are not taken out: it was refused. Read why.",
+        key=f"redaction-refused:{redaction.pk}",
+        route="cases:hidden",
+        by=by,
+    )
+    return redaction
+
+
+def asked(hiding: Hiding) -> Redaction | None:
+    """What waits for a second person."""
+    waiting = Redaction.objects.filter(hiding=hiding, agreed_at=None, refused_at=None)
+    return waiting.select_related("author").first()
+
+
+def may_answer(actor: Actor, hiding: Hiding) -> bool:
     """Whether this redaction waits for this person; whoever asked for it is not a second one."""
-    asked = Redaction.objects.filter(hiding=hiding, agreed_at=None).exclude(author=actor.user_id)
-    return hiding.lifted_at is None and asked.exists() and policy.can(actor, Action.AGREE_REDACTION, hiding)
+    waiting = asked(hiding) if hiding.lifted_at is None else None
+    if waiting is None or waiting.author_id == actor.user_id:
+        return False
+    return policy.can(actor, Action.AGREE_REDACTION, hiding)
+
+
+def _asked_by_another(hiding: Hiding, by: Actor) -> Redaction:
+    waiting = asked(hiding)
+    if waiting is None or hiding.lifted_at is not None:
+        raise NotFromHere("Nobody asks that these words are taken out any more.")
+    if waiting.author_id == by.user_id:
+        raise NotFromHere("Somebody else has to answer: two people take words out.")
+    return waiting
 
 
 @transaction.atomic

@@ -11,7 +11,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from cases import policy
 from cases.enums import SafeTonight
-from cases.forms.hiding import ShowAgainForm, TakeOutForm
+from cases.forms.hiding import RefuseForm, ShowAgainForm, TakeOutForm
 from cases.models import Hiding
 from cases.policy import Action
 from cases.presenters.hiding import May, hidden_words, hiding_card, sealed_rows
@@ -73,7 +73,7 @@ class Hidden(CaseView):
             hiding_card(
                 one,
                 exposure.of(one, at=self.actor.now),
-                replace(may, agree=may.agree and redaction.may_agree(self.actor, one)),
+                replace(may, agree=may.agree and redaction.may_answer(self.actor, one)),
             )
             for one in hiding.of_case(self.actor, self.case)
         ]
@@ -140,29 +140,47 @@ class TakeOut(OnHiding):
         return "Asked. Nothing is taken out until a second person agrees."
 
 
-class AgreeRedaction(OnHiding):
-    """The second person, who need not see the words, says yes. Nothing brings them back into the texts."""
+class AnswersRedaction(OnHiding, ABC):
+    """A page for the second person, who reads why it is asked and need not see the words."""
+
+    does: ClassVar[str]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        asked = redaction.asked(self.record)
+        intro = f"{asked.author.name} asks for it: {asked.reason} {self.does}" if asked else self.does
+        return super().get_context_data(**kwargs) | {"intro": intro}
+
+    def admit(self) -> None:
+        if not redaction.may_answer(self.actor, self.record):
+            raise Http404
+
+
+class AgreeRedaction(AnswersRedaction):
+    """The second person says yes. Nothing brings the words back into the texts."""
 
     action = Action.AGREE_REDACTION
     form_class = Form
     title = "Agree that the words are taken out"
     submit_label = "Agree, and take them out"
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        asked = self.record.redaction
-        intro = (
-            f"{asked.author.name} asks for it: {asked.reason} The words are taken out for ever. "
-            "A lead of this case can open the sealed copy."
-        )
-        return super().get_context_data(**kwargs) | {"intro": intro}
-
-    def admit(self) -> None:
-        if not redaction.may_agree(self.actor, self.record):
-            raise Http404
+    does = "The words are taken out for ever. A lead of this case can open the sealed copy."
 
     def act(self, form: Form) -> str:
         redaction.agree(self.record, by=self.actor)
         return "The words are taken out, and what stood there is sealed."
+
+
+class RefuseRedaction(AnswersRedaction):
+    """The second person says no, and why: the words stay hidden."""
+
+    action = Action.REFUSE_REDACTION
+    form_class = RefuseForm
+    title = "Refuse that the words are taken out"
+    submit_label = "Refuse"
+    does = "If you refuse, the words stay where they are, hidden."
+
+    def act(self, form: RefuseForm) -> str:
+        redaction.refuse(self.record, by=self.actor, reason=form.cleaned_data["reason"])
+        return "Refused. The words stay hidden, and whoever asked is told why."
 
 
 class SealedWords(RecordPage, CaseView):

@@ -113,8 +113,61 @@ def test_whoever_asked_cannot_agree(cast: Cast, pressed: Hiding) -> None:
         agree(cast, pressed, "lead")
     with pytest.raises(IntegrityError, match="redaction_takes_two_people"), transaction.atomic():
         Redaction.objects.filter(pk=asked.pk).update(agreed_by=asked.author, agreed_at=cast.now)
-    assert not redaction.may_agree(cast["lead"], pressed)
-    assert redaction.may_agree(cast["auditor"], pressed)
+    assert not redaction.may_answer(cast["lead"], pressed)
+    assert redaction.may_answer(cast["auditor"], pressed)
+
+
+def refuse(
+    cast: Cast, pressed: Hiding, slug: str = "auditor", reason: str = "A court has asked for it as it is."
+) -> None:
+    with acting(cast[slug]) as by:
+        redaction.refuse(pressed, by=by, reason=reason)
+
+
+def test_the_second_person_may_refuse_and_nothing_is_touched(cast: Cast, pressed: Hiding) -> None:
+    asked = ask(cast, pressed)
+    refuse(cast, pressed)
+    asked.refresh_from_db()
+    assert (asked.refused_by, asked.agreed_at) == (cast.users["auditor"], None)
+    assert asked.refused_reason == "A court has asked for it as it is."
+    assert read(cast, "advocate") == {SENTENCE}
+    with pytest.raises(NotFromHere):
+        agree(cast, pressed)
+    assert "refuse_redaction" in {row.subtype for row in trail.of_case(pressed.case_id)}
+
+
+def test_the_lead_is_told_that_it_was_refused_and_may_ask_again(cast: Cast, pressed: Hiding) -> None:
+    ask(cast, pressed)
+    refuse(cast, pressed)
+    told = Notification.objects.filter(kind="redaction", text__contains="refused")
+    assert cast.users["lead"] in {notice.recipient for notice in told}
+    assert cast.users["auditor"] not in {notice.recipient for notice in told}
+    ask(cast, pressed)
+    assert agree(cast, pressed) == 3
+
+
+def test_a_refusal_says_why_and_is_not_for_whoever_asked(cast: Cast, pressed: Hiding) -> None:
+    asked = ask(cast, pressed)
+    with pytest.raises(DomainError, match="Enter why"):
+        refuse(cast, pressed, reason=" ")
+    with pytest.raises(NotFromHere, match="two people"):
+        refuse(cast, pressed, "lead")
+    with pytest.raises(IntegrityError, match="redaction_refused_whole"), transaction.atomic():
+        Redaction.objects.filter(pk=asked.pk).update(refused_by=asked.author, refused_at=cast.now, refused_reason="No")
+
+
+def test_what_was_refused_is_not_taken_out_and_what_was_taken_out_is_not_refused(cast: Cast, pressed: Hiding) -> None:
+    ask(cast, pressed)
+    agree(cast, pressed)
+    with pytest.raises(NotFromHere):
+        refuse(cast, pressed)
+
+
+@pytest.mark.parametrize("slug", ["advocate", "police", "outreach", "coordinator"])
+def test_only_information_governance_or_another_lead_refuses(cast: Cast, pressed: Hiding, slug: str) -> None:
+    ask(cast, pressed)
+    with pytest.raises(PermissionDenied):
+        refuse(cast, pressed, slug)
 
 
 @pytest.mark.parametrize("slug", ["advocate", "police", "outreach", "auditor", "coordinator"])

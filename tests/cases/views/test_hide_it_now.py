@@ -168,6 +168,28 @@ def test_a_lead_asks_and_information_governance_agrees_that_words_are_taken_out(
         assert cast.client(slug).post(sealed).status_code == status, slug
 
 
+def test_information_governance_refuses_with_a_reason_and_the_lead_asks_again(
+    cast: Cast, case: Case, wrong_box: Incident
+) -> None:
+    after = press(cast, "police", wrong_box, words=ADDRESS)
+    key = Hiding.objects.get().pk
+    ask, refuse = (f"/hidden/{key}/{page}/" for page in ("take-out", "refuse"))
+    cast.client("lead").post(ask, {"reason": "It goes to court."})
+    for slug, may in (("lead", False), ("advocate", False), ("auditor", True)):
+        assert (refuse in body(cast.client(slug), after)) is may, slug
+    assert cast.client("lead").get(refuse).status_code == 404
+    assert "It goes to court." in body(cast.client("auditor"), refuse)
+    assert cast.client("auditor").post(refuse, {"reason": ""}).status_code == 422
+    assert cast.client("auditor").post(refuse, {"reason": "The court wants it whole."}).status_code == 303
+    for slug in ("lead", "auditor", "advocate"):
+        shown = body(cast.client(slug), after)
+        assert f"by {cast['auditor'].name}. The words stay hidden." in shown, slug
+        assert "The court wants it whole." in shown, slug
+        assert (ask in shown) is (slug == "lead"), slug
+    assert ADDRESS in body(cast.client("advocate"), f"/cases/{case.pk}/timeline/")
+    assert cast.client("lead").post(ask, {"reason": "Her name stands there too."}).status_code == 303
+
+
 def test_the_overview_of_her_side_leads_there(cast: Cast, case: Case, wrong_box: Incident) -> None:
     press(cast, "police", wrong_box)
     assert f"/cases/{case.pk}/hidden/" in body(cast.client("advocate"), f"/cases/{case.pk}/")
