@@ -15,6 +15,7 @@ urlpatterns = [
     path("contributions/<uuid:pk>/", writing.Sections.as_view(), name="contribute"),
     path("contributions/<uuid:pk>/nothing-known/", writing.NothingKnown.as_view(), name="nothing_known"),
     path("contributions/<uuid:pk>/check/", writing.Check.as_view(), name="check"),
+    path("contributions/<uuid:pk>/versions/", writing.Versions.as_view(), name="versions"),
     path("contributions/<uuid:pk>/sign-off/", assessment.SignOff.as_view(), name="sign_off"),
     path("contributions/<uuid:pk>/write/<slug:section>/", writing.WriteSection.as_view(), name="write"),
 ]

@@ -8,6 +8,7 @@ from risk.models import Contribution
 from stalking_unit.accounts.enums import DisciplineKind
 from stalking_unit.accounts.models import Discipline
 from stalking_unit.ui.forms import (
+    DateField,
     Form,
     LongTextField,
     PickManyField,
@@ -34,8 +35,16 @@ class StartForm(Form):
         help_text="A vacant post is shown as vacant, and nobody waits for it.",
     )
 
+    vacant_since = DateField(
+        label="Vacant since when?",
+        required=False,
+        help_text="For posts whose vacancy the unit has not recorded yet.",
+    )
+
     def clean(self) -> dict[str, Any]:
         answers: dict[str, Any] = super().clean() or {}
+        if answers.get("vacant_since") and not answers.get("vacant"):
+            self.add_error("vacant", "Select the posts that are vacant since then")
         asked = set(answers.get("disciplines") or ())
         if not asked.issuperset(answers.get("vacant") or ()) and "disciplines" in answers:
             self.add_error("vacant", "Select only posts of disciplines that are asked")

@@ -57,6 +57,7 @@ class Contribution(CaseRow):
     agency = models.ForeignKey(Agency, models.PROTECT, null=True, related_name="+")
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     status = models.CharField(max_length=10, choices=ContributionStatus, default=ContributionStatus.AWAITED)
+    vacant_since = models.DateField(null=True)
     gone_on_without = Words(blank=True)
     version = models.PositiveIntegerField(default=1)
 
@@ -70,6 +71,10 @@ class Contribution(CaseRow):
                 condition=Q(status__in=sorted(ANSWERED), author__isnull=False, agency__isnull=False)
                 | (~Q(status__in=sorted(ANSWERED)) & Q(author=None, agency=None)),
                 name="contribution_answered_by_somebody",
+            ),
+            models.CheckConstraint(
+                condition=Q(vacant_since=None) | ~Q(status=ContributionStatus.AWAITED),
+                name="contribution_vacant_where_it_has_been_since",
             ),
             models.CheckConstraint(
                 condition=Q(gone_on_without="") | ~Q(status=ContributionStatus.SIGNED),

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 from django.urls import reverse
 
@@ -11,16 +10,19 @@ from cases.enums import EventKind, Level
 from cases.services.files import Event
 from risk.enums import STILL_TO_COME, ContributionStatus, RoundTrigger, Verdict
 from risk.instruments import INSTRUMENTS
-from risk.models import Contribution, ContributionVersion, Round
+from risk.models import Contribution, ContributionOpinion, ContributionVersion, Round
 from risk.presenters.answers import fact_rows, opinion_rows
 from risk.services.contributions import Seen
 from stalking_unit.accounts.enums import DisciplineKind
+from stalking_unit.accounts.models import Discipline
 from stalking_unit.db.said import worded
 from stalking_unit.ui.parts import Row, Task, TimelineItem
-from stalking_unit.ui.words import counted, day, due, instant
+from stalking_unit.ui.words import counted, day, due, instant, lower_first
 
 S = ContributionStatus
 NOT_KNOWN = "Not known"
+MISSING = frozenset({S.AWAITED, S.VACANT})
+PLURAL = frozenset({DisciplineKind.POLICE})
 DID_NOT_ANSWER = "Did not answer"
 
 
@@ -38,6 +40,8 @@ class View:
     facts: Sequence[Row] = ()
     opinions: Sequence[Row] = ()
     note: str = ""
+    version: int = 1
+    versions: str = ""  # where to read what changed
     signed_off: str = ""
 
 
@@ -49,6 +53,7 @@ class SeenRound:
     status: str
     tasks: Sequence[Task]
     difference: str
+    absent: Sequence[str]
     views: Sequence[View]
 
 
@@ -60,25 +65,34 @@ def round_of(one: Round, parts: Sequence[Seen], today: date) -> SeenRound:
         status=_status(one, parts, today),
         tasks=[_task(part, is_over=one.closed_at is not None) for part in parts],
         difference=difference(parts),
+        absent=absent(parts, is_over=one.closed_at is not None),
         views=[_view(part) for part in shown],
     )
 
 
 def difference(parts: Iterable[Seen]) -> str:
     """The first thing to read: whether the disciplines agree, and if not, who says what. Never an average."""
-    said: dict[str, list[str]] = {}
+    said: dict[str, list[Discipline]] = {}
     for part in parts:
         if part.level:
-            said.setdefault(part.level.level or "", []).append(part.contribution.discipline.name)
+            said.setdefault(part.level.level or "", []).append(part.contribution.discipline)
     if not said:
         return ""
     if len(said) == 1:
         (level, names), *_ = said.items()
-        who = names[0] if len(names) == 1 else f"{_listed(names)} agree"
-        return f"{who}: {level_words(level).lower()}." if level else f"{_listed(names)}: not known."
+        alone = _says(names, level)
+        return f"{alone[:1].upper()}{alone[1:]}." if len(names) == 1 else f"They agree: {alone}."
     order = [*(level.value for level in Level), ""]
-    sides = [f"{level_words(level).lower()} ({_listed(said[level])})" for level in order if level in said]
-    return f"They differ: {', '.join(sides)}."
+    return f"They differ: {', '.join(_says(said[level], level) for level in order if level in said)}."
+
+
+def absent(parts: Iterable[Seen], *, is_over: bool) -> list[str]:
+    """Who has said nothing: a sentence each, so that nobody takes silence for agreement."""
+    return [
+        f"{part.contribution.discipline.name}: {lower_first(_absence(part.contribution, is_over=is_over))}"
+        for part in parts
+        if part.contribution.status in MISSING
+    ]
 
 
 def level_words(level: str | None) -> str:
@@ -125,7 +139,7 @@ def status_rows(parts: Iterable[Seen]) -> list[Row]:
 
 def status_words(place: Contribution) -> str:
     """Answered, still to come, or gone on without and why."""
-    words = str(S(place.status).label)
+    words = _absence(place) if place.status == S.VACANT else str(S(place.status).label)
     return worded("{}. Gone on without: {}", words, place.gone_on_without) if place.gone_on_without else words
 
 
@@ -157,10 +171,24 @@ def _task(part: Seen, *, is_over: bool) -> Task:
     without = worded("Gone on without: {}", place.gone_on_without)
     return Task(
         title=place.discipline.name,
-        status=DID_NOT_ANSWER if is_over and place.status == S.AWAITED else str(S(place.status).label),
+        status=_absence(place, is_over=is_over) if place.status in MISSING else str(S(place.status).label),
         hint=without or _by(place),
         is_done=place.status in {S.SIGNED, S.SUBMITTED},
     )
+
+
+def _absence(place: Contribution, *, is_over: bool = False) -> str:
+    """ "Vacant since 1 October", "Still to come", "Did not answer"."""
+    if place.status == S.VACANT:
+        return f"Vacant since {day(place.vacant_since)}" if place.vacant_since else str(S.VACANT.label)
+    return DID_NOT_ANSWER if is_over else str(S(place.status).label)
+
+
+def _says(disciplines: Sequence[Discipline], level: str) -> str:
+    """ "police say high", "mental health and outreach say medium", "outreach says not known"."""
+    is_many = len(disciplines) > 1 or disciplines[0].kind in PLURAL
+    names = _listed([lower_first(one.name) for one in disciplines])
+    return f"{names} {'say' if is_many else 'says'} {level_words(level).lower()}"
 
 
 def _view(part: Seen) -> View:
@@ -172,11 +200,13 @@ def _view(part: Seen) -> View:
         level=(level.level or "") if level else None,
         summary=level.summary if level else "",
         thought=opinion.thought if opinion else "",
-        instrument=_instrument(opinion) if opinion and opinion.instrument_code else "",
+        instrument=instrument_words(opinion) if opinion and opinion.instrument_code else "",
         known=_known(facts) if facts else "",
         facts=fact_rows(kind, facts) if facts else (),
         opinions=opinion_rows(kind, opinion) if opinion else (),
         note=_note(part),
+        version=part.number,
+        versions=versions_address(part.contribution) if part.number > 1 else "",
         signed_off=_signed_off(part),
     )
 
@@ -196,9 +226,12 @@ def _note(part: Seen) -> str:
         return "Its level and opinion show when your own discipline has answered, or the round is over."
     if part.facts is None:
         return "What stands behind this is not shown to your discipline on this side of the case."
-    if part.facts.number > 1:
-        return f"Submitted again: version {part.facts.number}."
     return ""
+
+
+def versions_address(place: Contribution) -> str:
+    """Where every version stands beside the one before it."""
+    return reverse("risk:versions", kwargs={"pk": place.pk})
 
 
 def _signed_off(part: Seen) -> str:
@@ -208,7 +241,8 @@ def _signed_off(part: Seen) -> str:
     return f"Signed off by {signed.signed_by.name}, {day(signed.signed_at)}"
 
 
-def _instrument(opinion: Any) -> str:
+def instrument_words(opinion: ContributionOpinion) -> str:
+    """Its name and edition, and what it came to."""
     name = INSTRUMENTS.get(opinion.instrument_code, opinion.instrument_code)
     edition = worded(", {}", opinion.instrument_version)
     return worded("{}{}: {}", name, edition, opinion.instrument_result or "no result given")

@@ -88,6 +88,7 @@ class Seen:
     opinion: ContributionOpinion | None = None
     level: ContributionLevel | None = None
     answered_at: datetime | None = None
+    number: int = 1  # of the version
     sign_off: SignOff | None = None
 
 
@@ -151,14 +152,15 @@ def levels(actor: Actor, rounds: Iterable[Round]) -> dict[UUID, list[Seen]]:
     asked = [one.pk for one in rounds]
     put_at = _latest(
         policy.scope(actor, Action.VIEW_CONTRIBUTION_LEVEL, ContributionLevel.objects.filter(round__in=asked))
-        .annotate(answered_at=F("version__submitted_at"))
+        .annotate(answered_at=F("version__submitted_at"), number=F("version__number"))
         .order_by("version__number")
     )
     places = policy.scope(actor, Action.VIEW_CONTRIBUTION, Contribution.objects.filter(round__in=asked))
     found: dict[UUID, list[Seen]] = {pk: [] for pk in asked}
     for place in places.select_related("discipline", "agency", "author").order_by("discipline__name", "pk"):
         level = put_at.get((place.round_id, place.discipline_id))
-        found[place.round_id].append(Seen(place, level=level, answered_at=getattr(level, "answered_at", None)))
+        at, number = getattr(level, "answered_at", None), getattr(level, "number", 1)
+        found[place.round_id].append(Seen(place, level=level, answered_at=at, number=number))
     return found
 
 

@@ -1,7 +1,8 @@
 """A round of assessment: every discipline is asked at once, and nobody's level anchors another's."""
 
 from collections.abc import Collection, Mapping
-from datetime import datetime
+from datetime import date, datetime
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
@@ -30,12 +31,14 @@ def start(
     by: Actor,
     disciplines: Collection[Discipline],
     vacant: Collection[Discipline] = (),
+    vacant_since: date | None = None,
     trigger: RoundTrigger | None = None,
     version: int | None = None,
     happened_at: datetime | None = None,
 ) -> Round:
     """Ask these disciplines; those whose post is vacant are asked too, and nobody waits for them.
 
+    `vacant_since` is for posts that were not vacant before; a post that was, is still vacant since then.
     Without a `trigger` it is the first round, or the case was referred again.
     """
     change = lifecycle.move(
@@ -57,13 +60,14 @@ def start(
         opened_at=change.happened_at,
         due_on=due(case, change.happened_at).on,
     )
-    without = {discipline.pk for discipline in vacant}
+    since = {discipline.pk: vacant_since for discipline in vacant} | _vacant_before(case, vacant)
     Contribution.objects.bulk_create(
         Contribution(
             case=case,
             round=opened,
             discipline=discipline,
-            status=ContributionStatus.VACANT if discipline.pk in without else ContributionStatus.AWAITED,
+            status=ContributionStatus.VACANT if discipline.pk in since else ContributionStatus.AWAITED,
+            vacant_since=since.get(discipline.pk),
         )
         for discipline in disciplines
     )
@@ -128,6 +132,17 @@ def named_on(case: Case, at: datetime) -> list[Discipline]:
         .exclude(kind=DisciplineKind.OTHER)
         .order_by("name")
     )
+
+
+def _vacant_before(case: Case, vacant: Collection[Discipline]) -> dict[UUID, date | None]:
+    """Since when these posts of the unit are known to be vacant: what its last round with each of them said."""
+    asked = Contribution.objects.filter(case__unit=case.unit_id, discipline__in=vacant)
+    last = asked.order_by("discipline", "-round__opened_at", "-pk").distinct("discipline")
+    return {
+        one.discipline_id: one.vacant_since
+        for one in last
+        if one.vacant_since and one.status == ContributionStatus.VACANT
+    }
 
 
 def _lock(case: Case) -> Round:

@@ -104,6 +104,7 @@ class Start(OnAssessment):
             by=self.actor,
             disciplines=answers["disciplines"],
             vacant=answers["vacant"],
+            vacant_since=answers["vacant_since"],
             version=self.version,
         )
         return "The assessment has started. Each discipline finds it on its home page."

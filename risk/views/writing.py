@@ -15,8 +15,9 @@ from cases.views.drafts import Drafting
 from risk.forms.writing import SectionForm, form_of
 from risk.models import Contribution, DraftSection
 from risk.presenters import writing as words
+from risk.presenters.changes import version_words
 from risk.questions import Section, section, sections
-from risk.services import contributions, writing
+from risk.services import contributions, history, writing
 from risk.services.writing import Writing
 from risk.views.assessment import CONTRIBUTIONS, OnContribution
 from stalking_unit.db.errors import DomainError
@@ -160,3 +161,18 @@ class Check(OnContribution):
         for name in error.missing:
             form.add_error(None, MISSING[name])
         return self.form_invalid(form)
+
+
+class Versions(RecordPage, TemplateView):
+    """What changed between one version and the next, as far as the reader may know both."""
+
+    action = Action.VIEW_CONTRIBUTION
+    records = CONTRIBUTIONS
+    record: Contribution
+    template_name = "risk/versions.html"
+    tab = "Assessment"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        found = history.versions(self.actor, self.record)
+        context = super().get_context_data(versions=version_words(words.kind_of(self.record), found), **kwargs)
+        return context | {"heading": f"{self.record.discipline.name}: what changed"}

@@ -79,7 +79,14 @@ def bodies(assessment: Assessment, slug: str) -> Iterator[tuple[str, str]]:
     ]
     for code in FOUR:
         place = assessment.place(code)
-        own = ("", "check/", "nothing-known/", "sign-off/", *(f"write/{one.code}/" for one in every_section(code)))
+        own = (
+            "",
+            "check/",
+            "nothing-known/",
+            "sign-off/",
+            "versions/",
+            *(f"write/{one.code}/" for one in every_section(code)),
+        )
         pages += [f"/contributions/{place.pk}/{page}" for page in own]
     for page in pages:
         yield page, CHOICES.sub("", client.get(page).content.decode())

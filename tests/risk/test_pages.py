@@ -121,7 +121,7 @@ def test_the_difference_stands_first_and_nothing_is_averaged(assessment: Assessm
         assessment.answer(code, level)
     assessment.call()
     body = assessment.cast.client("advocate").get(f"/cases/{assessment.case.pk}/assessment/").content.decode()
-    said = "They differ: very high (Advocacy), high (Mental health and Police), not known (Outreach)."
+    said = "They differ: advocacy says very high, mental health and police say high, outreach says not known."
     assert said in body
     assert body.index(said) < body.index("app-view")
 

@@ -154,7 +154,7 @@ def lead_calls_the_conference(unit: Unit) -> None:
     lead.opens("/")
     lead.follows("Call the conference", beside=unit.reference)
     lead.presses("Call the conference")
-    lead.sees("The conference is called.", "They differ: very high (Advocacy), high (Police), medium")
+    lead.sees("The conference is called.", "They differ: advocacy says very high, police say high, mental health")
     lead.sees(*(answer.thought for answer in ANSWERS))
     police, health, outreach, advocate = ANSWERS
     unit["health"].opens(f"{unit.case}assessment/")
