@@ -10,9 +10,9 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 
 from cases.clocks import intake_due
-from cases.enums import Capacity, Grant, PersonRole, Side, State, Transition
-from cases.models import Case, Episode, Referral, TeamMember
-from cases.services import moves
+from cases.enums import Capacity, Channel, Grant, PersonRole, Side, State, Transition
+from cases.models import Case, Episode, PersonName, Referral, TeamMember
+from cases.services import moves, places
 from stalking_unit.accounts.models import Unit
 from stalking_unit.ui.words import day, due
 from tests.cast import Cast
@@ -59,6 +59,34 @@ def test_a_screener_reads_the_facts_and_has_the_choices(cast: Cast, slug: str) -
     for choice in ("Advise now", "Consult", "Take it on", "Ask for more information", "Join to an open case"):
         assert choice in page
     assert ("Not ours" in page) == (slug == "lead")
+
+
+@pytest.mark.parametrize(("days", "ago"), [(11, "11 days ago"), (1, "yesterday"), (0, "today")])
+@pytest.mark.parametrize(
+    ("kept", "line"),
+    [("07700 900104", "Number last seen in a case"), ("01632 900104", "The end of a number last seen in a case")],
+)
+def test_a_number_of_another_case_is_one_quiet_line_with_when_it_was_last_seen(
+    cast: Cast, kept: str, line: str, days: int, ago: str
+) -> None:
+    case, other = referred(cast, State.SCREENING), cast.case(created_at=cast.now - timedelta(days=days))
+    PersonName.objects.filter(case=other).delete()
+    for one, number in ((case, "07700 900104"), (other, kept)):
+        places.add_contact(one.casepersons.suspects().get(), Channel.CALL, number, by=cast["lead"])
+    page = body(cast, "lead", decide(case))
+    assert f"{line} {ago}. Same person?" in page
+    assert other.reference in page
+    assert "900104" not in page.split("Same person?")[1].split("Open<")[0]
+
+
+def test_the_line_never_appears_for_one_who_may_not_see_the_other_case(cast: Cast) -> None:
+    case, other = referred(cast, State.SCREENING), cast.case(created_at=cast.now - timedelta(days=11))
+    for one in (case, other):
+        places.add_contact(one.casepersons.suspects().get(), Channel.CALL, "07700 900104", by=cast["lead"])
+    for slug in ("police", "advocate"):
+        page = body(cast, slug, decide(case))
+        assert "last seen in a case" not in page, slug
+        assert other.reference not in page, slug
 
 
 def test_nothing_is_searched_before_screening_begins(cast: Cast) -> None:

@@ -8,14 +8,17 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
+from django.utils.timezone import localdate
 
-from cases.enums import SafeTonight, Side
-from cases.models import Case, Hiding, Incident
-from cases.services import incidents
+from cases.enums import Owed, SafeTonight, Side, Transition
+from cases.models import Case, Hiding, Incident, ReferralAddition, Statement
+from cases.services import incidents, moves
 from cases.tasks import make_summary
 from stalking_unit.accounts.actor import acting
 from stalking_unit.db.said import HIDDEN, Place
 from stalking_unit.documents.models import GeneratedDocument
+from tests.cases.views.test_additions import add, sent
+from tests.cases.views.test_sent import DECLINED, NOT_OURS, from_outreach
 from tests.cast import Cast
 
 ADDRESS = "14 Elm Road, Chester"
@@ -188,6 +191,44 @@ def test_information_governance_refuses_with_a_reason_and_the_lead_asks_again(
         assert (ask in shown) is (slug == "lead"), slug
     assert ADDRESS in body(cast.client("advocate"), f"/cases/{case.pk}/timeline/")
     assert cast.client("lead").post(ask, {"reason": "Her name stands there too."}).status_code == 303
+
+
+def gone_in_one_press(cast: Cast, case: Case, row: ReferralAddition | Statement) -> None:
+    """Whoever referred presses beside a text on their own page; it is covered there and stays for those who lead."""
+    named, page = str(Place(row._meta.label, row.pk, "text")), f"/cases/{case.pk}/received/"
+    shown = body(cast.client("outreach"), page)
+    assert ADDRESS in shown
+    assert f'name="place" value="{named}"' in shown
+    answer = cast.client("outreach").post("/hide/", {"place": named, "words": ADDRESS, "next": page})
+    assert (answer.status_code, answer["Location"]) == (303, page)
+    shown = body(cast.client("outreach"), page)
+    assert "Elm Road" not in shown
+    assert f"She can be met at {HIDDEN}." in shown
+    lead = body(cast.client("lead"), f"/cases/{case.pk}/hidden/")
+    assert ADDRESS in lead
+    assert "Is she safe tonight?" in lead
+
+
+def test_what_was_added_to_a_referral_is_gone_in_one_press(cast: Cast) -> None:
+    case = sent(cast)
+    assert add(cast, case, Owed.SAFE_CONTACT, f"She can be met at {ADDRESS}.").status_code == 303
+    gone_in_one_press(cast, case, ReferralAddition.objects.get())
+
+
+@pytest.mark.parametrize("heading", ["reason", "signposted"])
+def test_what_whoever_referred_is_answered_is_gone_in_one_press(cast: Cast, heading: str) -> None:
+    case = from_outreach(cast)
+    says = {**DECLINED, heading: f"She can be met at {ADDRESS}."}
+    moves.make(case, Transition.DECLINE, by=cast["lead"], says=says, facts=NOT_OURS)
+    gone_in_one_press(cast, case, Statement.objects.get(heading=heading))
+
+
+def test_the_question_that_whoever_referred_is_asked_is_gone_in_one_press(cast: Cast) -> None:
+    case = from_outreach(cast)
+    says = {"question": f"She can be met at {ADDRESS}.", "asked_of": "Whoever referred"}
+    facts = {"answer_due_on": localdate(cast.now)}
+    moves.make(case, Transition.ASK_FOR_MORE, by=cast["lead"], says=says, facts=facts)
+    gone_in_one_press(cast, case, Statement.objects.get(heading="question"))
 
 
 def test_the_overview_of_her_side_leads_there(cast: Cast, case: Case, wrong_box: Incident) -> None:
