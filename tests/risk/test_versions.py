@@ -45,8 +45,8 @@ def test_a_new_version_shows_what_changed_and_why_the_last_came_back(assessment:
     )
     assessment.answer("police", Level.HIGH, known="Two calls in May.")
     shown = plain(page_of(assessment, "police", "police"))
-    assert "<del>Medium</del><ins>High</ins>" in shown
-    assert "Two <del>calls.</del><ins>calls in May.</ins>" in shown
+    assert "<del>Medium</del> <ins>High</ins>" in shown
+    assert "Two <del>calls.</del> <ins>calls in May.</ins>" in shown
     assert "Returned by DI Morgan Specimen: Which days?" in shown
     assert shown.index("Version 2") < shown.index("Version 1")
     tab = assessment.cast.client("police").get(f"/cases/{assessment.case.pk}/assessment/").content.decode()
