@@ -52,7 +52,7 @@ class UnsentDraft:
 def unsent_draft(author: User, send: str) -> UnsentDraft:
     """Whoever wrote it is sent to it; anybody else who may know of it is told whom to phone."""
     if send:
-        return UnsentDraft("You said that somebody is in danger now. Until you send it, nobody else knows.", send)
+        return UnsentDraft("You said that somebody is in danger now. Until you send it, nobody else can read it.", send)
     return UnsentDraft(f"{author.name} said that somebody is in danger now and has not sent it. Phone them.")
 
 

@@ -178,7 +178,7 @@ def test_the_author_of_a_draft_that_speaks_of_danger_is_led_to_it_from_every_pag
 ) -> None:
     assert f'href="/alarms/{unsent.pk}/"' in page(cast, "health", path)
     body = page(cast, "health", f"/alarms/{unsent.pk}/")
-    assert "Until you send it, nobody else knows." in body
+    assert "Until you send it, nobody else can read it." in body
     assert f'href="/cases/{unsent.case_id}/referral/"' in body
     assert body.index("Send it now") < body.index("I have it")
     answer = cast.client("health").post(f"/alarms/{unsent.pk}/take/", follow=True)
