@@ -1,5 +1,6 @@
 """What is true of every file and every route, whoever wrote it."""
 
+import re
 from collections.abc import Iterator
 
 from django.conf import settings
@@ -33,6 +34,17 @@ def routes(resolver: URLResolver | None = None, prefix: str = "") -> Iterator[tu
             yield from routes(pattern, path)
         else:
             yield path, pattern
+
+
+# A word that each kind of address takes where it takes one.
+WORDS = {"section": "level", "question": "who-is-in-danger"}
+
+
+def address(path: str, key: object, *, others: object = None) -> str:
+    """A route's address with this key in it; further keys are those of `others`."""
+    keyed = path.replace("<uuid:pk>", str(key))
+    keyed = re.sub(r"<uuid:\w+>", str(others or key), keyed)
+    return "/" + re.sub(r"<slug:(\w+)>", lambda found: WORDS[found[1]], keyed)
 
 
 def test_every_file_keeps_the_rules() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import pytest
 
@@ -36,7 +37,7 @@ class Assessment:
     def place(self, code: str) -> Contribution:
         return Contribution.objects.select_related("discipline", "case").get(round=self.round, discipline__code=code)
 
-    def answer(self, code: str, level: Level | None = Level.HIGH, **words: str) -> ContributionVersion:
+    def answer(self, code: str, level: Level | None = Level.HIGH, **words: Any) -> ContributionVersion:
         said = {"known": f"{code} knows.", "thought": f"{code} thinks.", "summary": f"{code} sums up."} | words
         return contributions.submit(self.place(code), Answer(level=level, **said), by=self.cast[SLUGS[code]])
 

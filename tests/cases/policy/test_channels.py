@@ -20,6 +20,7 @@ from knox.models import AuthToken
 from cases.documents import summary
 from cases.models import Case, CasePerson, Identifier, Incident, IncidentVersion, NextStep, PersonDetail, PersonName
 from interventions.models import Breach, Order, OrderCondition, ServiceAttempt
+from risk.models import ContributionOpinion, ContributionVersion, FactAnswer, OpinionAnswer
 from stalking_unit.accounts.actor import Actor, acting
 from stalking_unit.accounts.models import User
 from tests.cases.policy import paper
@@ -43,7 +44,7 @@ from tests.cases.policy.world import (
 )
 from tests.cases.policy.written import Stage, Written
 from tests.cast import Cast
-from tests.test_architecture import routes
+from tests.test_architecture import address, routes
 
 MARK = re.compile(r"zq(\d+)qz", re.IGNORECASE)
 # Columns that are codes, numbers or names of people at work, or that a constraint keeps empty or in a form.
@@ -64,6 +65,7 @@ NOT_WORDS = {
     "made_by_name",
     "model",
     "outside_reason",
+    "question",
     "reference",
     "relationship",
     "sha256",
@@ -105,6 +107,8 @@ SHOWN_TO_SOMEBODY = {
     "risk.ContributionVersion",
     "risk.Decision",
     "risk.DifferentView",
+    "risk.FactAnswer",
+    "risk.OpinionAnswer",
 }
 VIEWS = [line for line in paper.matrix() if line.action.startswith("view_")]
 CHILDREN = {child.model: child for child in paper.children()}
@@ -267,6 +271,10 @@ def children_of(row: models.Model) -> Iterator[models.Model]:
         yield OrderCondition(**about, kind="no_contact")
         yield ServiceAttempt(**about, **written_down, method="in_person", is_good=True)
         yield Breach(**about, **written_down)
+    if isinstance(row, ContributionVersion):
+        yield FactAnswer(case=row.case, version=row, question="crimes", known="written")
+    if isinstance(row, ContributionOpinion):
+        yield OpinionAnswer(case=row.case, opinion=row, question="drive")
 
 
 def addresses(written: Written, number: int) -> Iterator[str]:
@@ -278,7 +286,7 @@ def addresses(written: Written, number: int) -> Iterator[str]:
         if "<" in path:
             of_kind = written.of_model(KEY_OF[path.partition("/<")[0]])
             key = str(written.rows[of_kind[(turn + number) % len(of_kind)].key].pk)
-        yield "/" + re.sub(r"<uuid:\w+>", key, path)
+        yield address(path, key)
 
 
 def met(play: Play, number: int) -> Iterator[tuple[str, set[Source]]]:
@@ -286,11 +294,11 @@ def met(play: Play, number: int) -> Iterator[tuple[str, set[Source]]]:
     user = play.written.stage.users[number]
     browser = Cast({"reader": user}, NOW).client("reader")
     token = {"authorization": f"Token {AuthToken.objects.create(user)[1]}"}
-    for address in addresses(play.written, number):
-        is_api = address.startswith("/api/")
-        answer = (Client() if is_api else browser).get(address, headers=token if is_api else {})
+    for where in addresses(play.written, number):
+        is_api = where.startswith("/api/")
+        answer = (Client() if is_api else browser).get(where, headers=token if is_api else {})
         if answer.status_code == 200:
-            yield address, play.marks.found_in(answer.content.decode())
+            yield where, play.marks.found_in(answer.content.decode())
     with acting(Actor.of(user, now=NOW)) as actor:
         for record in play.written.of_model("cases.Case"):
             case = play.written.rows[record.key]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import uuid
 from collections import Counter
 from dataclasses import replace
@@ -24,7 +23,7 @@ from tests.cases.policy import paper
 from tests.cases.policy.world import NOW, ACase, AnAction, AnAlarm, ARound, World
 from tests.cases.policy.written import Stage, Written, all_of
 from tests.cast import Cast
-from tests.test_architecture import routes
+from tests.test_architecture import address, routes
 
 # What the key in a route is the key of. A route that begins in another way fails until it is named here.
 KEY_OF = {
@@ -87,10 +86,9 @@ class Visitor:
         return self.hidden.rows[label, case, 0].pk
 
     def ask(self, method: str, path: str, key: uuid.UUID) -> tuple[object, ...]:
-        address = "/" + re.sub(r"<uuid:\w+>", str(MISSING), path.replace("<uuid:pk>", str(key)))
         client, token = (Client(), self.token) if path.startswith("api/") else (self.browser, {})
         with CaptureQueriesContext(connection) as queries:
-            answer = getattr(client, method)(address, headers=token)
+            answer = getattr(client, method)(address(path, key, others=MISSING), headers=token)
         if answer.status_code == 404 and "inbox" not in path:
             self.refused[key] += 1
         headers = {name: value for name, value in answer.headers.items() if name != "Expires"}  # which says the second

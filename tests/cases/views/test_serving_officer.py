@@ -23,7 +23,7 @@ from stalking_unit.notifications.models import Notification
 from tests.cases.policy.test_hidden import KEY_OF
 from tests.cast import Cast
 from tests.duty.test_rota import turn
-from tests.test_architecture import routes
+from tests.test_architecture import address, routes
 
 VICTIM, NUMBER, WRONG = "Beatrix Hollowell", "07700 900162", "07700 900163"
 HAPPENING = "His police car stands outside at night."
@@ -67,19 +67,19 @@ def addresses(case: Case) -> Iterator[str]:
         if not path.startswith(("accounts/", "healthz/")):
             kind = apps.get_model(KEY_OF[path.partition("/<")[0]]) if "<uuid:pk>" in path else Case
             for key in list(kind._default_manager.order_by("pk").values_list("pk", flat=True)) or [case.pk]:
-                yield "/" + re.sub(r"<uuid:\w+>", str(case.pk), path.replace("<uuid:pk>", str(key)))
+                yield address(path, key, others=case.pk)
 
 
 def answers(cast: Cast, slug: str, case: Case) -> Iterator[tuple[str, str]]:
     """What this person is answered everywhere, by page and API, looking and sending."""
     token = {"authorization": f"Token {AuthToken.objects.create(cast.users[slug])[1]}"}
-    for address in addresses(case):
-        client: Any = Client() if address.startswith("/api/") else cast.client(slug)
-        headers = token if address.startswith("/api/") else {}
+    for where in addresses(case):
+        client: Any = Client() if where.startswith("/api/") else cast.client(slug)
+        headers = token if where.startswith("/api/") else {}
         for method in ("get", "post"):
-            answer = getattr(client, method)(address, headers=headers)
+            answer = getattr(client, method)(where, headers=headers)
             if not answer.streaming:
-                yield f"{method} {address}", answer.content.decode(errors="replace")
+                yield f"{method} {where}", answer.content.decode(errors="replace")
 
 
 def met(cast: Cast, slug: str, case: Case) -> Iterator[tuple[str, str]]:
