@@ -11,6 +11,12 @@ from tests.journeys.person import Person
 from tools.live import Live
 
 FIFTY = 50
+# Fifty people whom nobody takes for each other: a page that compares each with all the rest is not what is tried here.
+GIVEN = ("Wanda", "Petra")
+FAMILIES = (
+    "Alder Birch Cedar Damson Elder Fennel Ginger Hazel Ivy Juniper Kelp Lavender Maple Nettle Olive Poppy Quince Rowan "
+    "Sorrel Tansy Umber Violet Willow Yarrow Zinnia"
+).split()
 MOST_PAGES, MOST_KEYS = 2, 8  # for each decision; words that somebody types are not counted
 # One decision of each kind, key by key. What is in brackets is typed as words.
 DECISIONS = {
@@ -92,8 +98,8 @@ def send_a_referral(police: Person, number: int) -> None:
     typed = {
         "do": "send",
         "version": "1",
-        "victim_given": "Wanda",
-        "victim_family": f"Placeholder-{number}",
+        "victim_given": GIVEN[number // len(FAMILIES)],
+        "victim_family": FAMILIES[number % len(FAMILIES)],
         "suspect_known": "no",
         "happening": "Messages every night from accounts that change.",
         "immediate_danger": "no",
