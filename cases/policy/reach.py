@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
-from django.db.models import CharField, Model, Q, QuerySet, UUIDField, Value
+from django.db.models import CharField, DateTimeField, DurationField, Model, Q, QuerySet, UUIDField, Value
 
 from cases.clocks import ALARM_KEPT
 from cases.enums import AlarmKind, Capacity, Grant, Side, State, UnitRight
@@ -16,7 +16,7 @@ from cases.policy.actions import Subject
 from cases.policy.rules import GUESTS, Clause, Reach
 from stalking_unit.accounts.actor import Actor
 from stalking_unit.db import lookups as lookups  # registers eq_any
-from stalking_unit.db.standing import Asking, Standing, Write
+from stalking_unit.db.standing import Asking, Standing, Write, rows
 from stalking_unit.duty.models import Turn
 
 NOTHING = Q(pk=None)
@@ -128,24 +128,28 @@ def _far(actor: Actor) -> Mapping[str, list[UUID]]:
     of which they took an alarm. One query a request, kept on the actor.
     """
     if "far" not in actor.reach:
-        live = Q(ends_at=None) | Q(ends_at__gt=actor.now)
-        rights = UnitGrant.objects.filter(live, user_id=actor.user_id, starts_at__lte=actor.now)
-        duties = Turn.objects.running(actor.now).filter(user_id=actor.user_id)
-        alarms = _reaching().filter(taken_by_id=actor.user_id, taken_at__gt=actor.now - ALARM_KEPT)
-        rows = (
-            rights.order_by()
-            .values_list("permission__codename", "content_object_id")
-            .union(
-                duties.order_by().values_list(Value(ON_DUTY, CharField()), "unit_id"),
-                alarms.order_by().values_list(Value(TOOK, CharField()), "case_id"),
-            )
-        )
         far: dict[str, list[UUID]] = {}
-        for way, key in sorted(rows):
+        for way, key in sorted(rows(_ways_far, Asking(actor.user_id, actor.now))):
             far.setdefault(way, []).append(key)
         actor.reach["far"] = far
     found: Mapping[str, list[UUID]] = actor.reach["far"]
     return found
+
+
+def _ways_far(asking: Asking) -> QuerySet[Any, Any]:
+    live = Q(ends_at=None) | Q(ends_at__gt=asking.now)
+    rights = UnitGrant.objects.filter(live, user_id=asking.user, starts_at__lte=asking.now)
+    duties = Turn.objects.running(asking.now).filter(user_id=asking.user)
+    kept = Value(asking.now, DateTimeField()) - Value(ALARM_KEPT, DurationField())
+    alarms = _reaching().filter(taken_by_id=asking.user, taken_at__gt=kept)
+    return (
+        rights.order_by()
+        .values_list("permission__codename", "content_object_id")
+        .union(
+            duties.order_by().values_list(Value(ON_DUTY, CharField()), "unit_id"),
+            alarms.order_by().values_list(Value(TOOK, CharField()), "case_id"),
+        )
+    )
 
 
 def ways(question: Question, clauses: Iterable[Clause]) -> list[Q]:

@@ -16,11 +16,12 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db import connection
 from django.db.models import Expression, QuerySet
 from django.db.models.sql import Query
+from django.utils import timezone
 
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """Who asks, when, and about which units: what differs from one asking to the next."""
+    """Who asks, when and so on which day, and about which units: what differs from one asking to the next."""
 
     user: UUID
     now: datetime
@@ -29,7 +30,7 @@ class Asking:
     @property
     def values(self) -> tuple[Any, ...]:
         """As they come out among the parameters of a statement."""
-        return self.user, self.now, list(self.units)
+        return self.user, self.now, timezone.localdate(self.now), list(self.units)
 
 
 Write = Callable[..., QuerySet[Any]]
@@ -65,22 +66,37 @@ class Standing(Expression):
 
     def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
         sql, params = put_into_sql(self.write, self.about)
-        own = self.asking.values
-        return sql, tuple(own[value.number] if isinstance(value, Gap) else value for value in params)
+        return sql, filled(params, self.asking)
+
+
+def rows(write: Write, asking: Asking) -> list[tuple[Any, ...]]:
+    """What `write(asking)` finds, asked by itself and not within another question."""
+    sql, params = put_into_sql(write, (), whole=True)
+    with connection.cursor() as cursor:
+        cursor.execute(sql, filled(params, asking))
+        found: list[tuple[Any, ...]] = cursor.fetchall()
+    return found
+
+
+def filled(params: tuple[Any, ...], asking: Asking) -> tuple[Any, ...]:
+    """The parameters with the asker's own in their gaps."""
+    own = asking.values
+    return tuple(own[value.number] if isinstance(value, Gap) else value for value in params)
 
 
 @cache
-def put_into_sql(write: Write, about: tuple[Any, ...]) -> tuple[str, tuple[Any, ...]]:
-    """The subquery with gaps for what is the asker's own. As many are kept as there are kinds of question.
+def put_into_sql(write: Write, about: tuple[Any, ...], *, whole: bool = False) -> tuple[str, tuple[Any, ...]]:
+    """The question with gaps for what is the asker's own, as a subquery or whole. As many are kept as there are kinds.
 
     ValueError when `write` reckons with what it is given, since the outcome would be the same for everybody.
     """
-    one, other = (_with_gaps(write(blank, *about), blank) for blank in BLANKS)
+    one, other = (_with_gaps(write(blank, *about), blank, whole) for blank in BLANKS)
     if one != other:
         raise ValueError(f"{write.__name__} may put what it is given into filters, and do nothing else with it.")
     return one
 
 
-def _with_gaps(rows: QuerySet[Any], blank: Asking) -> tuple[str, tuple[Any, ...]]:
-    sql, params = Query(rows.model).get_compiler(connection=connection).compile(ArraySubquery(rows))
+def _with_gaps(asked: QuerySet[Any], blank: Asking, whole: bool) -> tuple[str, tuple[Any, ...]]:
+    compiler = (asked.query if whole else Query(asked.model)).get_compiler(connection=connection)
+    sql, params = compiler.as_sql() if whole else compiler.compile(ArraySubquery(asked))
     return sql, tuple(Gap(blank.values.index(value)) if value in blank.values else value for value in params)
