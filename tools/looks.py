@@ -34,8 +34,8 @@ FOCUS = """() => {
 DEAD_ENDS = """() => [...document.querySelectorAll('.govuk-error-summary a')]
   .filter((link) => !document.getElementById(link.getAttribute('href').slice(1))).map((link) => link.innerText)"""
 
-# Forms that a person could be shown the errors of: they ask for something.
-ASKING = "main form[method='post']:has(.govuk-form-group) button:not([type='button'])"
+# What sends a form that a person could be shown the errors of: it asks for something. What is folded away waits.
+ASKING = "main form[method='post']:has(.govuk-form-group) button:not([type='button']):visible"
 
 
 @dataclass

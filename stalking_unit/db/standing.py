@@ -34,6 +34,7 @@ class Asking:
 
 
 Write = Callable[..., QuerySet[Any]]
+Statement = tuple[str, tuple[Any, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +66,13 @@ class Standing(Expression):
         return self
 
     def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
-        sql, params = put_into_sql(self.write, self.about)
+        sql, params = put_into_sql(self.write, self.about, as_array)
         return sql, filled(params, self.asking)
 
 
 def rows(write: Write, asking: Asking) -> list[tuple[Any, ...]]:
     """What `write(asking)` finds, asked by itself and not within another question."""
-    sql, params = put_into_sql(write, (), whole=True)
+    sql, params = put_into_sql(write, (), by_itself)
     with connection.cursor() as cursor:
         cursor.execute(sql, filled(params, asking))
         found: list[tuple[Any, ...]] = cursor.fetchall()
@@ -84,19 +85,30 @@ def filled(params: tuple[Any, ...], asking: Asking) -> tuple[Any, ...]:
     return tuple(own[value.number] if isinstance(value, Gap) else value for value in params)
 
 
+def as_array(asked: QuerySet[Any]) -> Statement:
+    """The keys of the rows as an array, to stand within another question."""
+    sql, params = Query(asked.model).get_compiler(connection=connection).compile(ArraySubquery(asked))
+    return sql, tuple(params)
+
+
+def by_itself(asked: QuerySet[Any]) -> Statement:
+    """The question as it is sent."""
+    sql, params = asked.query.get_compiler(connection=connection).as_sql()
+    return sql, tuple(params)
+
+
 @cache
-def put_into_sql(write: Write, about: tuple[Any, ...], *, whole: bool = False) -> tuple[str, tuple[Any, ...]]:
-    """The question with gaps for what is the asker's own, as a subquery or whole. As many are kept as there are kinds.
+def put_into_sql(write: Write, about: tuple[Any, ...], word: Callable[[QuerySet[Any]], Statement]) -> Statement:
+    """The question worded once, with gaps for what is the asker's own. As many are kept as there are kinds.
 
     ValueError when `write` reckons with what it is given, since the outcome would be the same for everybody.
     """
-    one, other = (_with_gaps(write(blank, *about), blank, whole) for blank in BLANKS)
+    one, other = (_with_gaps(word(write(blank, *about)), blank) for blank in BLANKS)
     if one != other:
         raise ValueError(f"{write.__name__} may put what it is given into filters, and do nothing else with it.")
     return one
 
 
-def _with_gaps(asked: QuerySet[Any], blank: Asking, whole: bool) -> tuple[str, tuple[Any, ...]]:
-    compiler = (asked.query if whole else Query(asked.model)).get_compiler(connection=connection)
-    sql, params = compiler.as_sql() if whole else compiler.compile(ArraySubquery(asked))
+def _with_gaps(statement: Statement, blank: Asking) -> Statement:
+    sql, params = statement
     return sql, tuple(Gap(blank.values.index(value)) if value in blank.values else value for value in params)

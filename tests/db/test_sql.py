@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 
 from stalking_unit.db.context import acting_as
 from stalking_unit.db.operations import Tripwire
-from stalking_unit.db.standing import Asking, Standing, put_into_sql
+from stalking_unit.db.standing import Asking, Standing, by_itself, put_into_sql
 from tests.db.probe import ANN, Secret, asked
 
 
@@ -47,7 +47,7 @@ def test_a_standing_question_is_asked_by_each_with_their_own_values() -> None:
 
 def test_a_standing_question_that_reckons_with_what_it_is_given_is_refused() -> None:
     with pytest.raises(ValueError, match="_an_hour_before may put"):
-        put_into_sql(_an_hour_before, ())
+        put_into_sql(_an_hour_before, (), by_itself)
 
 
 @pytest.mark.committed

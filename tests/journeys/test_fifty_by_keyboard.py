@@ -13,10 +13,9 @@ from tools.live import Live
 FIFTY = 50
 # Fifty people whom nobody takes for each other: a page that compares each with all the rest is not what is tried here.
 GIVEN = ("Wanda", "Petra")
-FAMILIES = (
-    "Alder Birch Cedar Damson Elder Fennel Ginger Hazel Ivy Juniper Kelp Lavender Maple Nettle Olive Poppy Quince Rowan "
-    "Sorrel Tansy Umber Violet Willow Yarrow Zinnia"
-).split()
+TREES = "Alder Birch Cedar Damson Elder Hazel Juniper Maple Olive Quince Rowan Willow"
+HERBS = "Fennel Ginger Ivy Kelp Lavender Nettle Poppy Sorrel Tansy Umber Violet Yarrow Zinnia"
+FAMILIES = [*TREES.split(), *HERBS.split()]
 MOST_PAGES, MOST_KEYS = 2, 8  # for each decision; words that somebody types are not counted
 # One decision of each kind, key by key. What is in brackets is typed as words.
 DECISIONS = {
