@@ -19,6 +19,8 @@ from tools.postgres import Postgres
 from tools.processes import Family, stop_listed
 from tools.servers import TEST, environment
 
+BELOW_A_MAIL = f"{'-' * 79}\n"  # as Django's file backend draws it
+
 
 @dataclass(frozen=True)
 class Live:
@@ -35,9 +37,10 @@ class Live:
         return self.postgres.connect(self.env["DB_NAME"])
 
     def mail(self) -> list[str]:
-        """Every e-mail sent, as text, the oldest first."""
-        files = Path(self.env["MAIL_ROOT"]).iterdir()
-        return [file.read_text(encoding="utf-8") for file in sorted(files, key=lambda file: file.stat().st_mtime_ns)]
+        """Every e-mail sent, as text, the oldest first. Those of one second may share a file, below each other."""
+        files = sorted(Path(self.env["MAIL_ROOT"]).iterdir(), key=lambda file: file.stat().st_mtime_ns)
+        sent = "".join(file.read_text(encoding="utf-8") for file in files).split(BELOW_A_MAIL)
+        return [mail for mail in sent if mail.strip()]
 
     def keep_time(self) -> None:
         """Start the timetable, once; until then nothing happens by itself."""
