@@ -7,8 +7,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import cycle, islice
 
+import pytest
+
 from tests.journeys.person import Person
 from tools.live import Live
+from tools.live import live as whole_product
 
 FIFTY = 50
 # Fifty people whom nobody takes for each other: a page that compares each with all the rest is not what is tried here.
@@ -25,6 +28,13 @@ DECISIONS = {
     "decline": ("4", "1", "0", "w", "[A dispute between neighbours.]", "Control+Enter"),
 }
 LEAVES = frozenset({"1", "2", "3", "4", "Enter", "Control+Enter"})
+
+
+@pytest.fixture(scope="module")
+def live() -> Iterator[Live]:
+    """The product with its people and no case: what another story has left to be screened would be pressed through."""
+    with whole_product("fifty", "--people") as product:
+        yield product
 
 
 @dataclass
