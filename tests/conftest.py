@@ -72,6 +72,7 @@ def _strictness() -> Iterator[None]:
         strictness.shuffle_unordered_rows(monkeypatch)
         strictness.lock_only_what_is_named(monkeypatch)
         strictness.stay_on_this_machine(monkeypatch)
+        strictness.collect_seldom()
         yield
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import socket
 import sys
 from collections.abc import Iterator
@@ -38,47 +39,34 @@ class StrictClient(Client):
 def assert_strict(page: str) -> None:
     for leftover in ("{{", "{%"):
         assert leftover not in page, f"The page shows its template: {_around(page, leftover)}"
-    faults = InlineFinder.faults_of(page)
-    assert not faults, f"The content policy refuses {faults[0]}"
-    refused = TokenFinder.faults_of(page)
-    assert not refused, f"A browser that sends it is refused: {refused[0]}"
+    finder = Finder()
+    finder.feed(page)
+    assert not finder.inline, f"The content policy refuses {finder.inline[0]}"
+    assert not finder.bare, f"A browser that sends it is refused: {finder.bare[0]}"
 
 
 class Finder(HTMLParser):
-    """Reads a page and gathers what is wrong with it."""
+    """Reads a page once and gathers what is wrong with it.
+
+    `inline` is script, handlers and style written into the page itself; `bare` is forms without the token that keeps
+    forged ones out, which the tests' own browser would send.
+    """
 
     def __init__(self) -> None:
         super().__init__()
-        self.faults: list[str] = []
-
-    @classmethod
-    def faults_of(cls, page: str) -> list[str]:
-        finder = cls()
-        finder.feed(page)
-        return finder.faults
-
-
-class InlineFinder(Finder):
-    """Looks for script, handlers and style written into the page itself."""
+        self.inline: list[str] = []
+        self.bare: list[str] = []
+        self.form = 0
+        self.has_token = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         names = dict(attrs)
         data = (names.get("type") or "").endswith("json")
         if tag == "style" or (tag == "script" and "src" not in names and not data):
-            self.faults.append(f"an inline <{tag}> in line {self.getpos()[0]}")
+            self.inline.append(f"an inline <{tag}> in line {self.getpos()[0]}")
         for name, value in attrs:
             if name.startswith("on") or name == "style" or (value or "").strip().lower().startswith("javascript:"):
-                self.faults.append(f"{name}={value!r} on <{tag}> in line {self.getpos()[0]}")
-
-
-class TokenFinder(Finder):
-    """Looks for forms without the token that keeps forged ones out. The tests' own browser would send them."""
-
-    form = 0
-    has_token = False
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        names = dict(attrs)
+                self.inline.append(f"{name}={value!r} on <{tag}> in line {self.getpos()[0]}")
         if tag == "form" and (names.get("method") or "").lower() == "post":
             self.form, self.has_token = self.getpos()[0], False
         self.has_token = self.has_token or names.get("name") == "csrfmiddlewaretoken"
@@ -87,13 +75,19 @@ class TokenFinder(Finder):
         if tag != "form" or not self.form:
             return
         if not self.has_token:
-            self.faults.append(f"the form in line {self.form} has no token")
+            self.bare.append(f"the form in line {self.form} has no token")
         self.form = 0
 
 
 def _around(page: str, text: str) -> str:
     at = page.index(text)
     return page[max(0, at - 60) : at + 80]
+
+
+def collect_seldom() -> None:
+    """What was imported is not searched for rubbish again and again: that took one second in twenty-five."""
+    gc.freeze()
+    gc.set_threshold(100_000, 50, 100)
 
 
 def shuffle_unordered_rows(monkeypatch: pytest.MonkeyPatch) -> None:
