@@ -16,6 +16,7 @@ from django.views.generic import FormView, TemplateView
 from django.views.generic.base import ContextMixin, View
 
 from cases import policy
+from cases.forms.moves import is_text
 from cases.models import Case
 from cases.policy import Action
 from cases.presenters import case_header
@@ -27,7 +28,6 @@ from stalking_unit.accounts.actor import Actor
 from stalking_unit.accounts.models import Unit
 from stalking_unit.audit import trail
 from stalking_unit.db.errors import DomainError
-from stalking_unit.ui.forms import LongTextField, TextField
 from stalking_unit.ui.parts import Confirm, Link
 
 REACHING = frozenset({"referrer_contact", "safe_contact_words"})  # boxes that ask for just that, and are sealed
@@ -241,7 +241,7 @@ class RecordFormPage(RecordPage, CaseFormPage):
 def boxes_of_words(form: BaseForm) -> Iterator[str]:
     """The boxes in which an address would stand in the wrong place."""
     for name, field in form.fields.items():
-        if isinstance(field, LongTextField | TextField) and name not in REACHING:
+        if is_text(field) and name not in REACHING:
             yield name
 
 

@@ -15,12 +15,6 @@ from tools.live import live as whole_product
 from tools.told import Told
 
 PATIENCE_MS = 15_000
-LONGEST = "test_whole_walk.py"
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The longest story first, so that nobody waits for the one who tells it while all else is told."""
-    items.sort(key=lambda item: item.path.name != LONGEST)
 
 
 # Both end with this folder's last test: while Playwright runs, Django takes the thread for an asynchronous one.

@@ -1,6 +1,7 @@
 """The pages of moves: what they ask, what is in the way, who may make the move instead, and that it is made."""
 
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.urls import reverse
@@ -206,6 +207,13 @@ def test_a_hidden_reference_and_a_missing_one_get_the_same_page(cast: Cast) -> N
         assert "No case that you may see has this reference." in answer
         pages.append(len(answer.replace(str(case.pk), "").replace(str(case.reference), "").replace(str(reference), "")))
     assert pages[0] == pages[1]
+
+
+def test_a_reference_is_not_taken_for_where_somebody_lives(cast: Cast) -> None:
+    """Its case may have a key that reads like a telephone number, which nobody typed."""
+    play = Play(cast, T.JOIN)
+    other = cast.case(pk=UUID("abcdefab-0123-4567-890a-abcdefabcdef"))
+    assert play.send(joined_to=other.reference).status_code == 303
 
 
 def test_the_red_flag_is_one_press_away_on_every_page_of_a_case(cast: Cast) -> None:
