@@ -1,6 +1,7 @@
 """What the cases app itself offers of a case: incidents, moves and the team."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -9,7 +10,7 @@ from django.utils.timezone import localdate
 
 from cases import policy
 from cases.enums import EventKind, State, Transition
-from cases.models import Alarm, Case, Incident, IncidentCode, Referral, StateChange, TeamMember
+from cases.models import Alarm, Case, Incident, Referral, StateChange, TeamMember
 from cases.policy import Action
 from cases.presenters import change_item, team_rows
 from cases.presenters.alarms import alarm_card, alarm_event
@@ -23,6 +24,7 @@ from cases.presenters.note import note_event
 from cases.reminders import advice_due, drafts_ending, facts_owed, reviews_due
 from cases.services import additions, alarms, desk, hiding, matching, notes, people, triage
 from cases.services import board as board_lines
+from cases.services import incidents as recorded
 from cases.services.files import BoardColumn, Due, Event, Panel, Section, Text, Todo
 from cases.texts import TEXTS
 from stalking_unit.accounts.actor import Actor
@@ -30,6 +32,7 @@ from stalking_unit.ui.parts import Link, Row
 
 MOST_SHOWN = 200
 MOST_NOTES = 5
+MOST_INCIDENTS = 5
 MOVES_SHOWN_BY: Mapping[State, tuple[Action, str, str]] = {
     State.SUBMITTED: (Action.BEGIN_SCREENING, "Screen the referral", "cases:decide"),
     State.SCREENING: (Action.PASS_TO_TRIAGE, "Finish the screening", "cases:decide"),
@@ -74,7 +77,7 @@ def panels(actor: Actor, case: Case) -> Sequence[Panel]:
     outcome = outcome_rows(actor, case)
     seen = people.seen_once(actor, case)
     team = policy.scope(actor, Action.VIEW_ACCESS, TeamMember.objects.live(actor.now).filter(case=case))
-    latest = [event.item for event in incidents(actor, case)[-5:]][::-1]
+    latest = [replace(event.item, text="") for event in incidents(actor, case)[-MOST_INCIDENTS:]][::-1]
     told = Panel(
         "The referral’s account",
         "components/panel_rows.html",
@@ -181,33 +184,18 @@ def course(actor: Actor, case: Case) -> Sequence[Event]:
 
 def incidents(actor: Actor, case: Case) -> list[Event]:
     """In full where the reader may; else when and what kind, without a word of it or a place."""
-    known = policy.scope_any(
-        actor,
-        Incident.objects.filter(case=case, struck_at=None),
-        in_words=[Action.VIEW_INCIDENT],
-        in_brief=[Action.VIEW_INCIDENT_BRIEF],
-    )
-    shown = list(known.select_related("agency", "place__case_person").order_by("pk"))
-    ticked = _ticked(shown)
-    events = [incident_event(one, ticked.get(one.pk, []), in_words=one.in_words) for one in shown]  # type: ignore[attr-defined]
-    return sorted(events, key=lambda event: event.at)
+    return [
+        incident_event(one.incident, [item.label for item in one.items], in_words=one.in_words)
+        for one in recorded.known_once(actor, case)
+    ]
 
 
 def struck_incidents(actor: Actor, case: Case) -> list[Event]:
     """Those that were struck out, for who may read them: marked, and their words on their own page only."""
     struck = Incident.objects.filter(case=case, struck_at__isnull=False).select_related("agency").order_by("pk")
     shown = list(policy.scope(actor, Action.VIEW_INCIDENT, struck))
-    ticked = _ticked(shown)
-    return [incident_event(one, ticked.get(one.pk, []), in_words=False) for one in shown]
-
-
-def _ticked(shown: Sequence[Incident]) -> Mapping[Any, list[str]]:
-    """What was ticked for each of these, in words."""
-    ticked: dict[Any, list[str]] = {}
-    codes = IncidentCode.objects.filter(incident__in=shown).select_related("item")
-    for code in codes.order_by("item__list", "item__order", "pk"):
-        ticked.setdefault(code.incident_id, []).append(code.item.label)
-    return ticked
+    items = recorded.items_of(shown)
+    return [incident_event(one, [item.label for item in items.get(one.pk, [])], in_words=False) for one in shown]
 
 
 def todo(actor: Actor) -> Sequence[Todo]:

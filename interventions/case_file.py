@@ -1,11 +1,13 @@
 """What interventions offer of a case: plan, orders, support as far as a reader may know it, and what waits."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.timezone import localdate
 
 from cases import policy
 from cases.enums import OPEN_STATES, Transition
@@ -22,6 +24,7 @@ from interventions.services import plans, support
 from interventions.texts import TEXTS
 from stalking_unit.accounts.actor import Actor
 from stalking_unit.db.said import cut, worded
+from stalking_unit.ui.lanes import Landmark
 from stalking_unit.ui.parts import Link, Row
 from stalking_unit.ui.words import counted, day
 
@@ -35,9 +38,12 @@ def panels(actor: Actor, case: Case) -> Sequence[Panel]:
     seen = plans.seen(actor, case)
     orders = plans.orders_in_brief(actor, case)
     last = support.last_spoken(actor, case)
+    today = localdate(actor.now)
+    plan = _panel("Plan", standing_rows(seen) if seen else [], "plan", case, order=30)
+    made = _panel("Orders", [order_row(order, today=today) for order in orders], "plan", case, order=35)
     found = [
-        _panel("Plan", standing_rows(seen) if seen else [], "plan", case, order=30),
-        _panel("Orders", [order_row(order, today=actor.now.date()) for order in orders], "plan", case, order=35),
+        replace(plan, first=_late(seen.actions if seen else [], today)),
+        replace(made, landmarks=[Landmark(order.made_on, str(order)) for order in orders if order.made_on]),
         _panel("Support", [Row("Last spoken to the victim", day(last))] if last else [], "support", case, order=15),
     ]
     return [panel for panel in found if panel.context["rows"]]
@@ -106,6 +112,21 @@ def guards(case: Case, transition: Transition, facts: Mapping[str, Any]) -> Sequ
             "The police on the case record what was decided."
         )
     return reasons
+
+
+def _late(actions: Sequence[PlanAction], today: date) -> list[Todo]:
+    """What is overdue, with who is to do it."""
+    return [
+        Todo(
+            action.case_id,
+            "",
+            worded("{} ({})", cut(action.text, LONGEST), action.owner.name),
+            action_href(action),
+            action.due_on,
+        )
+        for action in actions
+        if action.done_at is None and action.due_on < today
+    ]
 
 
 def _panel(title: str, rows: Sequence[Row], route: str, case: Case, *, order: int) -> Panel:

@@ -19,6 +19,7 @@ from risk.services import contributions, minutes, rounds, signoff
 from risk.services.contributions import Seen
 from risk.texts import TEXTS
 from stalking_unit.accounts.actor import Actor
+from stalking_unit.ui.lanes import Landmark
 from stalking_unit.ui.parts import Link
 
 __all__ = ["board", "document_sections", "due", "guards", "panels", "texts", "timeline", "todo"]
@@ -35,7 +36,8 @@ def panels(actor: Actor, case: Case) -> Sequence[Panel]:
     cards = [_card(one, parts[one.pk], case) for one in shown]
     if held:
         agreed = {"conference": conference(held)}
-        cards.append(Panel("Agreed at conference", "risk/panels/agreed.html", agreed, order=15))
+        sat = [Landmark(held.item.conference.held_on, "Conference")]
+        cards.append(Panel("Agreed at conference", "risk/panels/agreed.html", agreed, order=15, landmarks=sat))
     return cards
 
 
@@ -98,9 +100,9 @@ def _card(one: Round, parts: Sequence[Seen], case: Case) -> Panel:
         rows = {"rows": words.status_rows(parts)}
         go = Link("Go to the assessment", href)
         return Panel("Who has answered", "components/panel_rows.html", rows, order=10, action=go)
-    compared = {"difference": words.difference(parts), "rows": words.level_badges(parts)}
+    compared = {"difference": words.difference(parts), "rows": words.level_badges(parts, with_reasons=False)}
     go = Link("Compare what they think", href)
-    return Panel("What each discipline thinks", "risk/panels/levels.html", compared, order=20, action=go)
+    return Panel("What each discipline thinks", "risk/panels/levels.html", compared, order=2, is_aside=True, action=go)
 
 
 def texts() -> Sequence[Text]:

@@ -97,6 +97,8 @@ def level_words(level: str | None) -> str:
 
 def _facts(case: Case, may: frozenset[Action]) -> list[Row]:
     facts = [Row("Stage", stage_words(case, may))]
+    if case.level and case.level_agreed_at:
+        facts.insert(0, Row("Level agreed", day(case.level_agreed_at)))
     if case.review_on:
         facts.append(Row("Review by", day(case.review_on)))
     if case.area:
@@ -172,7 +174,7 @@ def todo_rows(waiting: Sequence[Todo], *, today: date) -> Table | None:
     """What waits: red flags first, then the earliest; what has no day comes last."""
     if not waiting:
         return None
-    ordered = sorted(waiting, key=_urgency)
+    ordered = sorted(waiting, key=urgency)
     return Table(
         caption="What needs you today",
         columns=[Column("What"), Column("Case"), Column("Due")],
@@ -188,7 +190,8 @@ def todo_rows(waiting: Sequence[Todo], *, today: date) -> Table | None:
     )
 
 
-def _urgency(todo: Todo) -> tuple[bool, date, str, str]:
+def urgency(todo: Todo) -> tuple[bool, date, str, str]:
+    """Red flags first, then by day; what has none comes last."""
     return not todo.is_red_flagged, todo.due_on or date.max, todo.reference, todo.what
 
 

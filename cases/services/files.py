@@ -20,31 +20,8 @@ from cases.enums import EventKind, Transition
 from cases.models import Case
 from cases.policy import Action
 from stalking_unit.accounts.actor import Actor
+from stalking_unit.ui.lanes import Landmark
 from stalking_unit.ui.parts import Link, Row, Table, TimelineItem
-
-
-@dataclass(frozen=True, slots=True)
-class Panel:
-    """One card on the overview. `template` is given `panel.context` only."""
-
-    title: str
-    template: str
-    context: Mapping[str, Any]
-    order: int
-    is_aside: bool = False
-    is_alert: bool = False
-    action: Link | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Event:
-    """One line of the timeline; uncertain times sort by their earliest. `until` is the latest it may have been."""
-
-    at: datetime
-    item: TimelineItem
-    kind: EventKind
-    until: datetime | None = None
-    is_dated: bool = True  # false where nobody knows when it was, and `at` only gives it a place
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +34,35 @@ class Todo:
     href: str
     due_on: date | None = None
     is_red_flagged: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """One card on the overview. `template` is given `panel.context` only.
+
+    `first` is what the card tells of that cannot wait, and `landmarks` the days that are drawn beside the incidents.
+    """
+
+    title: str
+    template: str
+    context: Mapping[str, Any]
+    order: int
+    is_aside: bool = False
+    is_alert: bool = False
+    action: Link | None = None
+    first: Sequence[Todo] = ()
+    landmarks: Sequence[Landmark] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One line of the timeline; uncertain times sort by their earliest. `until` is the latest it may have been."""
+
+    at: datetime
+    item: TimelineItem
+    kind: EventKind
+    until: datetime | None = None
+    is_dated: bool = True  # false where nobody knows when it was, and `at` only gives it a place
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 
@@ -39,6 +40,15 @@ class When:
     start: datetime | None = None
     end: datetime | None = None
     precision: Precision = Precision.UNKNOWN
+
+
+@dataclass(frozen=True, slots=True)
+class KnownIncident:
+    """An incident one reader may know of: in full, or only when it was and what kind."""
+
+    incident: Incident
+    items: Sequence[CodeItem]
+    in_words: bool
 
 
 def when_of(incident: Incident) -> When:
@@ -159,6 +169,37 @@ def last(actor: Actor, case: Case) -> Incident | None:
     """The incident recorded last of those whose words this actor may read: where a repeat begins."""
     readable = policy.scope(actor, Action.VIEW_INCIDENT, Incident.objects.filter(case=case, struck_at=None))
     found: Incident | None = readable.select_related("against", "place").order_by("-recorded_at", "pk").first()
+    return found
+
+
+def known_once(actor: Actor, case: Case) -> Sequence[KnownIncident]:
+    """Every incident that stands, the earliest first; read once a request, since several parts of a page tell of it."""
+    key = ("incidents", case.pk)
+    if key not in actor.reach:
+        actor.reach[key] = _known(actor, case)
+    found: Sequence[KnownIncident] = actor.reach[key]
+    return found
+
+
+def _known(actor: Actor, case: Case) -> list[KnownIncident]:
+    rows = policy.scope_any(
+        actor,
+        Incident.objects.filter(case=case, struck_at=None),
+        in_words=[Action.VIEW_INCIDENT],
+        in_brief=[Action.VIEW_INCIDENT_BRIEF],
+    )
+    shown: list[Any] = list(rows.select_related("agency", "place__case_person").order_by("pk"))
+    items = items_of(shown)
+    known = [KnownIncident(one, items.get(one.pk, []), in_words=one.in_words) for one in shown]
+    return sorted(known, key=lambda one: one.incident.occurred_from or one.incident.happened_at)
+
+
+def items_of(shown: Sequence[Incident]) -> Mapping[UUID, list[CodeItem]]:
+    """What was ticked for each of these, in the order of the lists."""
+    found: dict[UUID, list[CodeItem]] = {}
+    codes = IncidentCode.objects.filter(incident__in=shown).select_related("item")
+    for code in codes.order_by("item__list", "item__order", "pk"):
+        found.setdefault(code.incident_id, []).append(code.item)
     return found
 
 

@@ -13,6 +13,7 @@ from cases.presenters import team_rows, trail_table
 from cases.presenters.history import told
 from cases.presenters.intake import as_received_link, calls_link
 from cases.presenters.moves import next_moves, other_moves
+from cases.presenters.overview import opening
 from cases.presenters.timeline import timeline_asked
 from cases.services import board, incidents, notes, overlay, people, timeline
 from cases.services.files import case_files
@@ -35,6 +36,8 @@ class Overview(CaseView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         panels = [panel for file in case_files() for panel in file.panels(self.actor, self.case)]
+        known = incidents.known_once(self.actor, self.case)
+        panels += opening(self.case, self.may, panels, known, self.actor.now)
         panels.sort(key=lambda panel: panel.order)
         return super().get_context_data(
             main=[panel for panel in panels if not panel.is_aside],

@@ -109,14 +109,14 @@ def level_rows(parts: Iterable[Seen]) -> list[Row]:
     ]
 
 
-def level_badges(parts: Iterable[Seen]) -> list[Row]:
-    """For a page: the same, each level as its badge."""
+def level_badges(parts: Iterable[Seen], *, with_reasons: bool = True) -> list[Row]:
+    """For a page: each level as its badge, with the sentence or two where there is room for them."""
     return [
         Row(
             part.contribution.discipline.name,
             "" if part.level.level else NOT_KNOWN,
             level=part.level.level,  # type: ignore[arg-type]  # one of Level, by constraint
-            sub=part.level.summary,
+            sub=part.level.summary if with_reasons else "",
         )
         for part in parts
         if part.level

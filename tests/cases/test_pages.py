@@ -6,8 +6,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from cases.enums import Capacity, Level, Side, State
+from cases.enums import Capacity, Level, Precision, Side, State
 from cases.models import SafeContact
+from cases.services import incidents
 from tests.cast import Cast
 
 PAGES = ("", "timeline/", "people/", "history/")
@@ -97,3 +98,37 @@ def test_the_overview_asks_at_most_twenty_questions(cast: Cast, slug: str) -> No
         client.get(f"/cases/{case.pk}/")
     asked = [query["sql"] for query in caught if not query["sql"].startswith(("SAVEPOINT", "RELEASE"))]
     assert len(asked) <= 20
+
+
+def test_the_overview_says_what_has_changed_in_a_sentence_a_picture_and_a_table(cast: Cast) -> None:
+    case = cast.case(State.PLAN_ACTIVE)
+    cast.whole_team(case)
+    for days_ago, codes in ((70, ["unwanted-contact"]), (3, ["threat-kill-harm", "breach"])):
+        at = cast.now - timedelta(days=days_ago)
+        when = incidents.When(at, precision=Precision.DAY)
+        incidents.record(case, by=cast["police"], when=when, what="Said in words.", codes=codes)
+    for slug in ("police", "health"):
+        body = cast.client(slug).get(f"/cases/{case.pk}/").content.decode()
+        assert "1 incident in the last 4 weeks, none in the 4 weeks before. New in the last 4 weeks: threats." in body
+        assert body.count("app-chart__mark--filled") == 2  # the act that broke an order, and the key
+        assert "Incidents by kind and time" in body
+        assert "Said in words." not in body
+
+
+def test_what_is_overdue_stands_first_on_the_overview_with_the_way_to_it(cast: Cast) -> None:
+    review_on = cast.now.date() - timedelta(days=3)
+    case = cast.case(State.REVIEW, level=Level.HIGH, review_on=review_on)
+    cast.whole_team(case)
+    seen = {slug: cast.client(slug).get(f"/cases/{case.pk}/").content.decode() for slug in ("lead", "police")}
+    for body in seen.values():
+        assert body.index("Do first") < body.index("Overdue by 3 days") < body.index("Latest incidents")
+    assert f'href="/cases/{case.pk}/review/">Review the case' in seen["lead"]
+    assert "<strong>Review the case</strong>" in seen["police"]
+
+
+def test_a_case_with_nothing_waiting_says_nothing_about_it(cast: Cast) -> None:
+    case = cast.case(State.PLAN_ACTIVE)
+    cast.whole_team(case)
+    body = cast.client("police").get(f"/cases/{case.pk}/").content.decode()
+    assert "Do first" not in body
+    assert "What has changed" not in body
