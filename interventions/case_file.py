@@ -15,12 +15,12 @@ from cases.models import Case
 from cases.policy import Action
 from cases.services.files import BoardColumn, Due, Event, Panel, Section, Text, Todo
 from interventions.enums import ActionStatus
-from interventions.models import Breach, EmergencyUse, PlanAction, SupportContact
-from interventions.presenters.orders import order_events, order_row, order_rows
+from interventions.models import Breach, EmergencyUse, OrderQuestion, PlanAction, SupportContact
+from interventions.presenters.orders import order_events, order_row, order_rows, question_row, question_rows
 from interventions.presenters.plan import action_events, action_href, standing_rows, strand_rows
 from interventions.presenters.support import contact_event
 from interventions.reminders import actions_due, contacts_due, notifications_due
-from interventions.services import plans, support
+from interventions.services import order_question, plans, support
 from interventions.texts import TEXTS
 from stalking_unit.accounts.actor import Actor
 from stalking_unit.db.said import cut, worded
@@ -39,8 +39,9 @@ def panels(actor: Actor, case: Case) -> Sequence[Panel]:
     orders = plans.orders_in_brief(actor, case)
     last = support.last_spoken(actor, case)
     today = localdate(actor.now)
+    rows = [*question_row(order_question.seen(actor, case)), *(order_row(order, today=today) for order in orders)]
     plan = _panel("Plan", standing_rows(seen) if seen else [], "plan", case, order=30)
-    made = _panel("Orders", [order_row(order, today=today) for order in orders], "plan", case, order=35)
+    made = _panel("Orders", rows, "plan", case, order=35)
     found = [
         replace(plan, first=_late(seen.actions if seen else [], today)),
         replace(made, landmarks=[Landmark(order.made_on, str(order)) for order in orders if order.made_on]),
@@ -64,8 +65,8 @@ def timeline(actor: Actor, case: Case) -> Sequence[Event]:
 
 
 def todo(actor: Actor) -> Sequence[Todo]:
-    """My actions, hand-overs that wait for me, the reason I owe for an emergency route, and my next contacts."""
-    return [*_my_actions(actor), *_offered(actor), *_owed(actor), *_contacts(actor)]
+    """My actions, hand-overs and questions that wait for me, the reason I owe for an emergency route, my contacts."""
+    return [*_my_actions(actor), *_offered(actor), *_asked(actor), *_owed(actor), *_contacts(actor)]
 
 
 def board(actor: Actor) -> Sequence[BoardColumn]:
@@ -83,7 +84,10 @@ def document_sections(actor: Actor, case: Case) -> Sequence[Section]:
     orders = [
         Section(str(order), order=51, rows=order_rows(order, today=today)) for order in plans.orders_seen(actor, case)
     ]
-    return [Section("Plan", order=50, rows=strand_rows(seen)), *orders] if seen and seen.strands else orders
+    asked = question_rows(order_question.seen(actor, case))
+    considered = [Section("Stalking protection order", order=51, rows=asked)] if asked else []
+    plan = [Section("Plan", order=50, rows=strand_rows(seen))] if seen and seen.strands else []
+    return [*plan, *considered, *orders]
 
 
 def due(on: date) -> Sequence[Due]:
@@ -148,6 +152,21 @@ def _offered(actor: Actor) -> list[Todo]:
     return [
         _waits(action, worded("Offered to you: {}", action.text), action.due_on)
         for action in readable.order_by("due_on", "pk")[:MOST_WAITING]
+    ]
+
+
+def _asked(actor: Actor) -> list[Todo]:
+    """Whether an order is sought, where it is my question and nobody has answered it."""
+    mine = OrderQuestion.objects.unanswered().filter(owner=actor.user_id, case__state__in=OPEN_STATES)
+    asked = policy.scope(actor, Action.VIEW_ORDER_QUESTION, mine).select_related("case")
+    return [
+        Todo(
+            one.case_id,
+            one.case.reference or "",
+            "Say whether a stalking protection order is sought",
+            reverse("interventions:answer-order-question", kwargs={"pk": one.case_id}),
+        )
+        for one in asked.order_by("recorded_at", "pk")[:MOST_WAITING]
     ]
 
 

@@ -51,6 +51,19 @@ class OrderKind(models.TextChoices):
     PRISON_NO_CONTACT = "prison_no_contact", "Prison no-contact measures"
 
 
+class OrderAnswer(models.TextChoices):
+    """What was decided about seeking a stalking protection order. The first two wait for whoever owns the question."""
+
+    NOT_YET = "not_yet", "Not considered yet"
+    ASKED_AGAIN = "asked_again", "Asked again, because something changed"
+    SOUGHT = "sought", "Considered: police apply"
+    NOT_SOUGHT = "not_sought", "Considered: not sought"
+
+
+# What somebody answers; asking again is a step of its own.
+ORDER_ANSWERS = (OrderAnswer.SOUGHT, OrderAnswer.NOT_SOUGHT, OrderAnswer.NOT_YET)
+
+
 class MadeVia(models.TextChoices):
     """How an order came to be made."""
 

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, QuerySet
 
 from cases.enums import OPEN_STATES
-from interventions.enums import ActionStatus, BreachOutcome
+from interventions.enums import ActionStatus, BreachOutcome, OrderAnswer
 
 
 class PlanActionQuerySet(QuerySet[Any]):
@@ -44,6 +44,22 @@ class OrderQuerySet(QuerySet[Any]):
     def notification_due_by(self, on: date) -> Self:
         """Orders whose person has not yet told the police their names and address, and should have by this day."""
         return self.filter(notification_due_on__lte=on, notification_done_on=None)
+
+
+class OrderQuestionQuerySet(QuerySet[Any]):
+    """Answers to whether an order is sought."""
+
+    def newest_first(self) -> Self:
+        """What stands, and before it what stood before."""
+        return self.order_by("-recorded_at", "-happened_at", "pk")
+
+    def unanswered(self) -> Self:
+        """Those that stand and wait for whoever owns the question."""
+        later = self.model._default_manager.filter(
+            case=OuterRef("case"), recorded_at__gt=OuterRef("recorded_at"), struck_at=None
+        )
+        waits = self.filter(answer__in=[OrderAnswer.NOT_YET, OrderAnswer.ASKED_AGAIN], struck_at=None)
+        return waits.filter(~Exists(later))
 
 
 class BreachQuerySet(QuerySet[Any]):

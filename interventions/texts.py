@@ -6,6 +6,7 @@ from cases.services.files import Text
 A = Action
 PLAN, SUPPORT = "interventions:plan", "interventions:support"
 ACTIONS = (A.VIEW_ACTION, A.VIEW_VICTIM_ACTION)
+QUESTIONS = (A.VIEW_ORDER_QUESTION,)
 ORDERS, CONTACTS, EMERGENCY = (A.VIEW_ORDER,), (A.VIEW_SUPPORT_CONTACT,), (A.VIEW_EMERGENCY_USE,)
 
 TEXTS = (
@@ -16,6 +17,8 @@ TEXTS = (
     Text("interventions.Order", "court", "The court of an order", ORDERS, PLAN),
     Text("interventions.Order", "reference", "The reference of an order", ORDERS, PLAN),
     Text("interventions.Order", "struck_reason", "Why an order was struck through", ORDERS, PLAN),
+    Text("interventions.OrderQuestion", "reason", "Why an order is sought or not", QUESTIONS, PLAN),
+    Text("interventions.OrderQuestion", "struck_reason", "Why an answer was struck through", QUESTIONS, PLAN),
     Text("interventions.OrderCondition", "text", "A condition of an order", ORDERS, PLAN, via="order"),
     Text("interventions.ServiceAttempt", "words", "How an order was served", ORDERS, PLAN, via="order"),
     Text("interventions.ServiceAttempt", "struck_reason", "Why service was struck through", ORDERS, PLAN, via="order"),

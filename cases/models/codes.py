@@ -15,6 +15,9 @@ class CodeList(models.TextChoices):
     DECLINE = "decline", "Why a case was not taken on"
     CLOSURE = "closure", "Why a case was closed"
     TRIGGER = "trigger", "What calls for a review"
+    NO_PSYCHOLOGICAL = "no_psychological", "Why a plan has no psychological intervention"
+    NO_SOCIAL = "no_social", "Why a plan has no social support"
+    NO_LEGAL = "no_legal", "Why a plan has no legal sanction"
 
 
 class CodeItem(models.Model):

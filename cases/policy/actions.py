@@ -170,6 +170,9 @@ class Action(enum.StrEnum):
     VIEW_STRAND_REASON = "view_strand_reason"
     VIEW_ORDER = "view_order"
     RECORD_ORDER = "record_order"
+    VIEW_ORDER_QUESTION = "view_order_question"
+    ANSWER_ORDER_QUESTION = "answer_order_question"
+    ASK_ORDER_QUESTION = "ask_order_question"
     VIEW_SUPPORT_CONTACT = "view_support_contact"
     RECORD_SUPPORT_CONTACT = "record_support_contact"
     VIEW_LAST_SPOKEN = "view_last_spoken"
@@ -311,6 +314,7 @@ SUBJECTS: Mapping[Action, Subject] = {
     Action.ACCEPT_ACTION: Subject("interventions.PlanAction", names="handed_to"),
     Action.VIEW_STRAND_REASON: Subject("interventions.StrandReason"),
     Action.VIEW_ORDER: Subject("interventions.Order"),
+    Action.VIEW_ORDER_QUESTION: Subject("interventions.OrderQuestion"),
     Action.VIEW_SUPPORT_CONTACT: Subject("interventions.SupportContact"),
     Action.RECORD_SUPPORT_CONTACT: VICTIM,
     # A date alone is drawn from these rows: when somebody last spoke with the victim.

@@ -148,6 +148,29 @@ SEED: Mapping[CodeList, Mapping[str, str]] = {
         "closure-asked": "Somebody asked to close the case",
         "other": "Other",
     },
+    CodeList.NO_PSYCHOLOGICAL: {
+        "not-known-to-health": "Not known to services, and no need was found",
+        "under-investigation": "Not while the investigation goes on",
+        "treated-elsewhere": "Already treated elsewhere",
+        "treatment-refused": "Offered, and refused",
+        "not-treatable-now": "Not suitable for treatment now",
+        "not-identified-a": "Nobody knows yet who the suspect is",
+    },
+    CodeList.NO_SOCIAL: {
+        "no-need": "No need was found",
+        "supported-elsewhere": "Already supported elsewhere",
+        "support-refused": "Offered, and refused",
+        "not-at-liberty": "In custody or in hospital",
+        "not-identified-b": "Nobody knows yet who the suspect is",
+    },
+    CodeList.NO_LEGAL: {
+        "dealt-with": "Already dealt with: an order or a sentence stands",
+        "stopped": "It has stopped, and nothing more is in proportion",
+        "not-enough-evidence": "Not enough evidence yet",
+        "victim-does-not-want": "The victim does not want it, and no public-interest ground",
+        "health-first": "Treatment first; the police look at it again at the review",
+        "not-identified-c": "Nobody knows yet who the suspect is",
+    },
 }
 
 

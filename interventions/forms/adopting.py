@@ -5,8 +5,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from cases.enums import Level
-from cases.forms.choices import POLICE_READ, TEAM_READ, words
+from cases.forms.choices import POLICE_READ, TEAM_READ, coded, words
+from cases.models import CodeList
+from cases.services import codes
 from interventions.enums import ASKED_STRANDS, Strand
+from interventions.forms.order_question import answer_field, order_said, owner_field, reason_field
 from interventions.forms.parts import GrowingForm, chosen, level_field, offer, person_field, readers_of
 from interventions.services.planning import NewAction
 from risk.services.conferences import OtherView
@@ -14,6 +17,11 @@ from stalking_unit.accounts.models import User
 from stalking_unit.ui.forms import BoundField, DateField, SelectField
 
 VIEWS = "view"
+READY = {
+    Strand.PSYCHOLOGICAL: CodeList.NO_PSYCHOLOGICAL,
+    Strand.SOCIAL: CodeList.NO_SOCIAL,
+    Strand.LEGAL: CodeList.NO_LEGAL,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +40,9 @@ class AdoptForm(GrowingForm):
 
     level = level_field()
     reason = words("Why this level?", missing="Enter why this level", readers=TEAM_READ)
-    order_considered = words(
-        "A stalking protection order: was it considered, and what was decided?",
-        readers=TEAM_READ,
-        missing="Enter whether an order was considered, and why it is sought or not",
-    )
+    order_answer = answer_field(missing="Select whether an order was considered")
+    order_owner = owner_field()
+    order_considered = reason_field()
     review_on = DateField(
         label="Next review by", required=False, help_text="Without a date the plan is reviewed as the level asks."
     )
@@ -48,14 +54,19 @@ class AdoptForm(GrowingForm):
         people: Mapping[Strand, Sequence[User]],
         present: Sequence[User],
         going_on: Mapping[Strand, Sequence[str]],
+        officers: Sequence[User] = (),
         **kwargs: Any,
     ) -> None:
-        self.people, self.present, self.going_on = people, present, going_on
+        self.people, self.present, self.going_on, self.officers = people, present, going_on, officers
         self.kinds = {**{strand.value: 1 for strand in people}, VIEWS: 1}
         super().__init__(*args, **kwargs)
-        for strand in ASKED_STRANDS:
+        offer(self.fields["order_owner"], officers, nothing="Nobody yet")
+        for strand, ready in READY.items():
+            self.fields[f"{strand.value}-ready"] = coded(
+                ready, "If there is no action, why not?", nothing="Choose a reason", required=False, owed=True
+            )
             self.fields[f"{strand.value}-reason"] = words(
-                "If there is no action, why not?", readers=TEAM_READ, rows=2, required=False, owed=True
+                "In your own words", readers=TEAM_READ, rows=2, required=False, owed=True
             )
 
     def add_boxes(self, kind: str, number: int) -> None:
@@ -67,12 +78,14 @@ class AdoptForm(GrowingForm):
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         cleaned["actions"] = list(self._actions(cleaned))
-        cleaned["strand_reasons"] = {strand: cleaned.get(f"{strand.value}-reason") or "" for strand in ASKED_STRANDS}
+        ready = codes.labels(READY.values())
+        cleaned["strand_reasons"] = {strand: _why(cleaned, strand, ready) for strand in ASKED_STRANDS}
+        cleaned["order"] = order_said(cleaned, self.officers)
         cleaned["different_views"] = list(self._views(cleaned))
         acted_on = self._acted_on()
         for strand in ASKED_STRANDS:
             if strand not in acted_on and not cleaned["strand_reasons"][strand]:
-                self.add_error(f"{strand.value}-reason", "Enter an action above, or why there is none")
+                self.add_error(f"{strand.value}-ready", "Enter an action above, or select why there is none")
         return cleaned
 
     @property
@@ -84,7 +97,7 @@ class AdoptForm(GrowingForm):
                 title=str(strand.label),
                 going_on=self.going_on.get(strand, ()),
                 slots=[self._slot(strand.value, number) for number in self.numbers(strand.value)],
-                reason=self.boxes(f"{strand.value}-reason") if strand in ASKED_STRANDS else (),
+                reason=self.boxes(f"{strand.value}-ready", f"{strand.value}-reason") if strand in ASKED_STRANDS else (),
             )
             for strand in self.people
         ]
@@ -98,7 +111,12 @@ class AdoptForm(GrowingForm):
     @property
     def head(self) -> list[BoundField]:
         """What is asked before the strands."""
-        return self.boxes("level", "reason", "order_considered")
+        return self.boxes("level", "reason")
+
+    @property
+    def order(self) -> list[BoundField]:
+        """What is asked of a stalking protection order."""
+        return self.boxes("order_answer", "order_owner", "order_considered")
 
     @property
     def tail(self) -> list[BoundField]:
@@ -162,3 +180,9 @@ class AdoptForm(GrowingForm):
             if self.data.get(f"{strand.value}-{number}-text", "").strip()
         }
         return begun | {strand for strand, lines in self.going_on.items() if lines}
+
+
+def _why(cleaned: Mapping[str, Any], strand: Strand, ready: Mapping[str, str]) -> str:
+    """The reason that was chosen and the words beside it, as one text."""
+    said = ready.get(cleaned.get(f"{strand.value}-ready") or "", ""), cleaned.get(f"{strand.value}-reason") or ""
+    return ". ".join(filter(None, said))

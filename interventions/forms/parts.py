@@ -66,9 +66,9 @@ def person_field(label: str, **kwargs: Any) -> SelectField:
     return SelectField(label=label, choices=(), **kwargs)
 
 
-def offer(field: Any, people: Iterable[User]) -> None:
+def offer(field: Any, people: Iterable[User], *, nothing: str = "Choose one") -> None:
     """Put these people up for choice."""
-    field.choices = [("", "Choose one"), *((str(person.pk), person.name) for person in people)]
+    field.choices = [("", nothing), *((str(person.pk), person.name) for person in people)]
 
 
 def chosen(people: Iterable[User], key: str) -> User | None:

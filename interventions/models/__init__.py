@@ -1,6 +1,6 @@
 """The tables of plans, orders and support; import from here."""
 
-from interventions.models.order import Breach, Order, OrderCondition, ServiceAttempt
+from interventions.models.order import Breach, Order, OrderCondition, OrderQuestion, ServiceAttempt
 from interventions.models.plan import Plan, PlanAction, StrandReason
 from interventions.models.support import EmergencyUse, SupportContact
 
@@ -9,6 +9,7 @@ __all__ = [
     "EmergencyUse",
     "Order",
     "OrderCondition",
+    "OrderQuestion",
     "Plan",
     "PlanAction",
     "ServiceAttempt",

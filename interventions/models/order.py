@@ -3,14 +3,15 @@
 from datetime import date
 from typing import ClassVar
 
+from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
 
 from cases.models import CasePerson, CaseRecord, CaseRow
 from cases.models.words import ShortWords, Words
-from interventions.enums import BreachOutcome, ConditionKind, MadeVia, OrderKind, ServiceMethod
-from interventions.querysets import BreachQuerySet, OrderQuerySet
+from interventions.enums import BreachOutcome, ConditionKind, MadeVia, OrderAnswer, OrderKind, ServiceMethod
+from interventions.querysets import BreachQuerySet, OrderQuerySet, OrderQuestionQuerySet
 
 
 class Order(CaseRecord):
@@ -114,3 +115,26 @@ class Breach(CaseRecord):
 
     def __str__(self) -> str:
         return f"Breach of {self.order_id}"
+
+
+class OrderQuestion(CaseRecord):
+    """Whether a stalking protection order is sought, and why; the newest row stands until the facts change.
+
+    `happened_at` is since when. The owner is the officer who decides and applies: nobody else may apply to the court.
+    """
+
+    answer = models.CharField(max_length=12, choices=OrderAnswer)
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="order_questions")
+    reason = Words()
+
+    objects: ClassVar[OrderQuestionQuerySet] = OrderQuestionQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta(CaseRecord.Meta):
+        constraints = [
+            *CaseRecord.Meta.constraints,
+            models.CheckConstraint(condition=Q(answer__in=OrderAnswer.values), name="order_answer_known"),
+        ]
+        indexes = [models.Index("case", "recorded_at", name="order_question_of_case")]
+
+    def __str__(self) -> str:
+        return str(OrderAnswer(self.answer).label)

@@ -10,8 +10,9 @@ from cases.clocks import LONDON
 from cases.enums import EventKind
 from cases.services.files import Event
 from cases.services.locators import LEFT_OUT
-from interventions.enums import BreachOutcome, ConditionKind
-from interventions.models import Breach, Order, OrderCondition, ServiceAttempt
+from interventions.enums import BreachOutcome, ConditionKind, OrderAnswer
+from interventions.models import Breach, Order, OrderCondition, OrderQuestion, ServiceAttempt
+from interventions.services.order_question import Standing
 from stalking_unit.db.said import together, worded
 from stalking_unit.ui.parts import Link, Row, Tag, TimelineItem
 from stalking_unit.ui.words import day, due, instant, lower_first
@@ -90,6 +91,38 @@ def breach_words(breach: Breach) -> str:
         lower_first(str(BreachOutcome(breach.outcome).label)),
     ]
     return together(steps, "; ")
+
+
+def question_rows(standing: Standing) -> list[Row]:
+    """What stands of a stalking protection order: the answer, whose question it is, why, since when."""
+    now = standing.now
+    if now is None:
+        return []
+    rows = [
+        Row("Considered?", str(now), sub=f"Since {day(now.happened_at)}. {now.author.name}, {now.agency.short_name}"),
+        Row("Whose question", now.owner.name if now.owner else "Nobody yet"),
+        Row("What has changed" if now.answer == OrderAnswer.ASKED_AGAIN else "Why", now.reason),
+    ]
+    before = [worded("{} ({}): {}", str(one), day(one.happened_at), one.reason) for one in standing.before]
+    return [*rows, Row("Before", lines=before)] if before else rows
+
+
+def question_row(standing: Standing) -> list[Row]:
+    """The same in one line, for the overview."""
+    now = standing.now
+    if now is None:
+        return []
+    owner = now.owner.name if now.owner else "nobody yet"
+    return [Row("Stalking protection order", str(now), sub=f"Since {day(now.happened_at)}. Whose question: {owner}")]
+
+
+def stands_words(now: OrderQuestion | None) -> str:
+    """Since when an answer stands, above boxes that hold it."""
+    if now is None:
+        return ""
+    if now.answer == OrderAnswer.ASKED_AGAIN:
+        return worded("Asked again on {}: {}.", day(now.happened_at), now.reason)
+    return f"As on {day(now.happened_at)}: {lower_first(str(now))}."
 
 
 def order_events(orders: Iterable[Order]) -> list[Event]:

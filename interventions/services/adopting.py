@@ -11,7 +11,8 @@ from cases.services.errors import Incomplete
 from interventions.enums import ASKED_STRANDS, Strand
 from interventions.models import Plan, PlanAction, StrandReason
 from interventions.querysets import PlanActionQuerySet
-from interventions.services import planning
+from interventions.services import order_question, planning
+from interventions.services.order_question import OrderSaid
 from interventions.services.planning import NewAction
 from risk.models import ConferenceItem
 from risk.services import conferences
@@ -34,13 +35,15 @@ def adopt(
     review_reason: str = "",
     decisions: Sequence[Decided] = (),
     different_views: Sequence[OtherView] = (),
+    order: OrderSaid | None = None,
     version: int | None = None,
     happened_at: datetime | None = None,
 ) -> Plan:
     """Adopt what the conference decided over this case.
 
     Each strand that is asked has an action, one that goes on from before, or a reason why it has none. Victim safety
-    is asked about and owes no reason. Owners are told; what was still to do goes over to this plan.
+    is asked about and owes no reason. Owners are told; what was still to do goes over to this plan. `order` is what was
+    answered about an order; what stands already keeps its own day.
     """
     case = item.case
     reasons = _reasons(case, actions, strand_reasons or {})
@@ -79,6 +82,8 @@ def adopt(
     )
     going_on(case).update(plan=plan)
     planning.add_all(case, actions, by=by, plan=plan, happened_at=change.happened_at)
+    if order is not None:
+        order_question.carry(case, order, by=by, at=change.happened_at)
     return plan
 
 

@@ -10,8 +10,10 @@ from cases.enums import Level
 from cases.policy import Action
 from interventions.enums import Strand
 from interventions.forms.adopting import VIEWS, AdoptForm
+from interventions.forms.order_question import as_it_stands
+from interventions.presenters.orders import stands_words
 from interventions.presenters.plan import action_line
-from interventions.services import adopting, planning, plans
+from interventions.services import adopting, order_question, planning, plans
 from interventions.views.base import GrowingPage
 from risk.models import ConferenceItem
 from risk.presenters.assessment import level_badges
@@ -34,17 +36,20 @@ class Adopt(GrowingPage):
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
         self.item = conferences.latest(self.case)
+        self.standing = order_question.seen(self.actor, self.case)
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), **self._parts()}
 
     def get_initial(self) -> dict[str, Any]:
-        return {"level": self.case.level}
+        return {"level": self.case.level} | self._order()
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         asked = self.item.round if self.item else None
         thought = contributions.levels(self.actor, [asked])[asked.pk] if asked else []
-        return super().get_context_data(thought=level_badges(thought), **kwargs)
+        return super().get_context_data(
+            thought=level_badges(thought), order_stands=stands_words(self.standing.now), **kwargs
+        )
 
     def get_success_url(self) -> str:
         return reverse("interventions:plan", kwargs={"pk": self.case.pk})
@@ -59,6 +64,7 @@ class Adopt(GrowingPage):
             level=Level(said["level"]),
             reason=said["reason"],
             order_considered=said["order_considered"],
+            order=said["order"],
             actions=said["actions"],
             strand_reasons=said["strand_reasons"],
             review_on=said["review_on"],
@@ -81,4 +87,11 @@ class Adopt(GrowingPage):
             "people": owners,
             "present": [person for person, _ in present],
             "going_on": lines,
+            "officers": order_question.may_own(self.case, at=self.actor.now),
         }
+
+    def _order(self) -> dict[str, Any]:
+        """What stands of the order, in its boxes; the first time what was said when the case was taken on."""
+        before = "" if self.standing.now else order_question.said_at_triage(self.actor, self.case)
+        officer = order_question.officer(self.case, at=self.actor.now)
+        return as_it_stands(self.standing.now, officer, before)

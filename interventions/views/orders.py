@@ -7,11 +7,15 @@ from django.shortcuts import get_object_or_404
 
 from cases.forms.choices import answered, moment
 from cases.policy import Action
+from cases.services.errors import Incomplete
+from cases.views.base import parse_uuid
 from interventions.enums import BreachOutcome, MadeVia, OrderKind, ServiceMethod
 from interventions.forms import orders as forms
+from interventions.forms.order_question import AskAgainForm, OrderQuestionForm, as_it_stands, order_said
 from interventions.models import Breach, Order
-from interventions.services import orders
-from interventions.views.base import GrowingPage, OrderForm, PlanForm
+from interventions.presenters.orders import stands_words
+from interventions.services import order_question, orders
+from interventions.views.base import GrowingPage, OrderForm, PlanForm, TimedForm
 
 
 class Record(GrowingPage, PlanForm):
@@ -34,6 +38,60 @@ class Record(GrowingPage, PlanForm):
         kind = OrderKind(said["kind"])
         orders.record(self.case, by=self.actor, **{**said, "kind": kind, "made_via": MadeVia(said["made_via"])})
         return f"{kind.label} recorded"
+
+
+class AnswerQuestion(TimedForm):
+    """Whether an order is sought, answered between two meetings by the police or the team lead."""
+
+    action = Action.ANSWER_ORDER_QUESTION
+    form_class = OrderQuestionForm
+    tab = "Plan"
+    title = "Stalking protection order"
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        self.standing = order_question.seen(self.actor, self.case)
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        officers = order_question.may_own(self.case, at=self.actor.now)
+        return {**super().get_form_kwargs(), "officers": officers}
+
+    def get_initial(self) -> dict[str, Any]:
+        officer = order_question.officer(self.case, at=self.actor.now)
+        stands = self.standing.now
+        before = "" if stands else order_question.said_at_triage(self.actor, self.case)
+        return as_it_stands(stands, officer, before) | {"seen": str(stands.pk) if stands else ""}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**kwargs) | {"intro": stands_words(self.standing.now)}
+
+    def get_success_url(self) -> str:
+        return self.case_page("interventions:plan")
+
+    def act(self, form: OrderQuestionForm) -> str:
+        said = order_said(form.cleaned_data, form.officers)
+        if said is None:
+            raise Incomplete(("order_answer",))
+        seen = parse_uuid(form.cleaned_data["seen"])
+        order_question.answer(self.case, said, by=self.actor, seen=seen)
+        return "The answer is recorded"
+
+
+class AskAgain(TimedForm):
+    """Something changed that bears on an order: the officer is asked to consider it again."""
+
+    action = Action.ASK_ORDER_QUESTION
+    form_class = AskAgainForm
+    tab = "Plan"
+    title = "Ask the police to consider an order again"
+    submit_label = "Ask again"
+
+    def get_success_url(self) -> str:
+        return self.case_page("interventions:plan")
+
+    def act(self, form: AskAgainForm) -> str:
+        order_question.ask_again(self.case, by=self.actor, reason=form.cleaned_data["reason"])
+        return "Asked. The officer who owns the question is told."
 
 
 class Serve(OrderForm):

@@ -14,9 +14,9 @@ from cases.policy import Action
 from cases.views.base import CaseView
 from interventions.enums import Strand
 from interventions.forms import plan as forms
-from interventions.presenters.orders import order_cards
+from interventions.presenters.orders import order_cards, question_rows
 from interventions.presenters.plan import action_href, action_rows, adopted_words, strand_cards
-from interventions.services import planning, plans
+from interventions.services import order_question, planning, plans
 from interventions.views.base import ActionForm, ActionPage, PlanForm
 from stalking_unit.db.errors import DomainError
 from stalking_unit.ui.parts import Link
@@ -37,6 +37,8 @@ class Plan(CaseView):
         return super().get_context_data(
             adopted=adopted_words(plan) if plan else "",
             strands=strand_cards(plan, today=today) if plan else [],
+            question=question_rows(order_question.seen(self.actor, self.case)),
+            question_links=self._ways_to_ask(),
             orders=order_cards(orders, today=today, may_record=may_record),
             adds=self._ways_to_add(),
             record_order=reverse("interventions:record-order", kwargs={"pk": self.case.pk}) if may_record else "",
@@ -51,6 +53,18 @@ class Plan(CaseView):
         )
         return [
             Link(text, reverse(f"interventions:{route}", kwargs={"pk": self.case.pk}))
+            for text, route, action in ways
+            if action in self.may
+        ]
+
+    def _ways_to_ask(self) -> list[Link]:
+        """The police and the lead answer; everybody who works the case may say that the facts have changed."""
+        ways = (
+            ("Answer it", "answer-order-question", Action.ANSWER_ORDER_QUESTION),
+            ("Something changed: ask again", "ask-order-question", Action.ASK_ORDER_QUESTION),
+        )
+        return [
+            Link(text, self.case_page(f"interventions:{route}"), more="about a stalking protection order")
             for text, route, action in ways
             if action in self.may
         ]

@@ -15,7 +15,8 @@ from tests.interventions.test_pages import day
 SAID = {
     "level": "high",
     "reason": "He knows where she works",
-    "order_considered": "Sought",
+    "order_answer": "sought",
+    "order_considered": "Applied for on Monday",
     "b-reason": "He has housing and work",
     "c-reason": "Stopped and engaging",
 }
@@ -60,7 +61,7 @@ def test_the_plan_is_adopted_on_the_page(cast: Cast, case: Case) -> None:
 def test_a_strand_left_empty_is_asked_about_and_nothing_typed_is_lost(cast: Cast, case: Case) -> None:
     page = cast.client("lead").post(path(case), answers(cast, case, **{"c-reason": ""}))
     assert page.status_code == 422
-    for words in ("Enter an action above, or why there is none", "Twelve sessions", "He has housing and work"):
+    for words in ("Enter an action above, or select why there is none", "Twelve sessions", "He has housing and work"):
         assert words in page.content.decode(), words
     assert not Plan.objects.exists()
 

@@ -8,7 +8,7 @@ from cases.clocks import CONFERENCE_DAYS, CONTRIBUTION_DAYS, REVIEW_DAYS, workin
 from cases.enums import Level, State, Transition
 from cases.models import Case
 from cases.services import intake, screening
-from interventions.enums import Strand
+from interventions.enums import OrderAnswer, Strand
 from interventions.management.demo.days import STORY_ENDS_ON, Moment
 from interventions.management.demo.light_cases import Light
 from interventions.management.demo.stage import Agreed, Stage
@@ -272,6 +272,7 @@ def _agreed(light: Light, first: date, last: date) -> Agreed:
         level=light.level,
         reason="Pattern confirmed; daily life restricted.",
         order="Considered; the police decide after the interview.",
+        sought=OrderAnswer.NOT_YET,
         review_on=first,
         actions=(
             (Strand.LEGAL, "Interview and decide on an order.", "police", last + timedelta(days=2)),

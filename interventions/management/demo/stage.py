@@ -13,12 +13,13 @@ from cases.enums import Level, PersonRole, Precision, Side, Transition
 from cases.models import Case, CasePerson, TeamMember
 from cases.services import incidents, intake, moves, screening, team, triage
 from cases.services.incidents import When
-from interventions.enums import Strand
+from interventions.enums import OrderAnswer, Strand
 from interventions.management.demo import answered
 from interventions.management.demo.answered import lead_of
 from interventions.management.demo.days import ByWeeks, Day, Moment, london
 from interventions.models import PlanAction
 from interventions.services import adopting, planning, reviews
+from interventions.services.order_question import OrderSaid
 from interventions.services.planning import NewAction
 from risk.models import ConferenceItem, Contribution
 from risk.services import conferences, contributions, rounds, signoff
@@ -43,6 +44,7 @@ class Agreed:
     reason: str
     order: str
     review_on: Day
+    sought: OrderAnswer = OrderAnswer.SOUGHT
     actions: Sequence[tuple[Strand, str, str, Day]] = ()
     reasons: Mapping[Strand, str] = field(default_factory=dict)
     decisions: Sequence[Decided] = ()
@@ -235,6 +237,7 @@ class Stage:
                 level=agreed.level,
                 reason=agreed.reason,
                 order_considered=agreed.order,
+                order=OrderSaid(agreed.sought, agreed.order),
                 review_on=self.on(agreed.review_on),
                 actions=[
                     NewAction(strand, text, self.users[owner], self.on(due))

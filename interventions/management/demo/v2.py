@@ -5,7 +5,7 @@ from datetime import date
 from cases.enums import Channel, IdentifierKind, Level, Transition
 from cases.models import Case
 from cases.services import intake, people, places, safe_contact
-from interventions.enums import ContactOutcome, Strand
+from interventions.enums import ContactOutcome, OrderAnswer, Strand
 from interventions.management.demo.stage import Agreed, Stage
 from interventions.services import closing, reviews, support
 from risk.services.contributions import Answer
@@ -156,6 +156,7 @@ PLAN = Agreed(
     level=Level.MEDIUM,
     reason="Persistent and unwanted, no threat, responding to plain words.",
     order="Considered and not sought: he stops when told, is engaging, and she does not want it.",
+    sought=OrderAnswer.NOT_SOUGHT,
     review_on="2026-06-17",
     actions=(
         (

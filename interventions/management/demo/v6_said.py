@@ -4,7 +4,7 @@ from datetime import date
 
 from cases.enums import Level
 from cases.services import intake
-from interventions.enums import Strand
+from interventions.enums import OrderAnswer, Strand
 from interventions.management.demo.stage import Agreed
 from risk.services.contributions import Answer
 
@@ -81,6 +81,7 @@ PLAN = Agreed(
     level=Level.MEDIUM,
     reason="Violence low, persistence high, harm to his mind high.",
     order="When there is somebody to bind. The chief officer of the area where that person lives would apply.",
+    sought=OrderAnswer.NOT_YET,
     review_on="2026-08-05",
     actions=(
         (

@@ -52,6 +52,7 @@ ORDER = (
     "interventions.StrandReason",
     "interventions.PlanAction",
     "interventions.Order",
+    "interventions.OrderQuestion",
     "interventions.SupportContact",
     "interventions.EmergencyUse",
     "cases.Alarm",
@@ -306,6 +307,9 @@ class Rows:
 
     def order(self, record: Record) -> dict[str, Any]:
         return self.writing(record) | {"kind": "spo_full", "made_via": "police_application"}
+
+    def orderquestion(self, record: Record) -> dict[str, Any]:
+        return self.writing(record) | {"answer": "not_sought", "owner": self.bystander, "reason": "He stopped"}
 
     def supportcontact(self, record: Record) -> dict[str, Any]:
         return self.writing(record) | {

@@ -98,6 +98,7 @@ SHOWN_TO_SOMEBODY = {
     "interventions.EmergencyUse",
     "interventions.Order",
     "interventions.OrderCondition",
+    "interventions.OrderQuestion",
     "interventions.PlanAction",
     "interventions.ServiceAttempt",
     "interventions.SupportContact",

@@ -268,7 +268,12 @@ def _of_rounds(number: int, case: ACase) -> Iterator[Record]:
 
 
 def _of_plan(number: int, case: ACase) -> Iterator[Record]:
-    for model in ("interventions.Plan", "interventions.StrandReason", "interventions.Order"):
+    for model in (
+        "interventions.Plan",
+        "interventions.StrandReason",
+        "interventions.Order",
+        "interventions.OrderQuestion",
+    ):
         yield Record(model, number)
     for index, action in enumerate(case.actions):
         tags = frozenset({"victim" if action.is_victims else "open"})
