@@ -105,7 +105,10 @@ STEPS: Mapping[Transition, Step] = {
         frozenset({S.REVIEW}), S.CONFERENCE_DUE, says=("reason", "victims_view"), needs=("level",)
     ),
     T.STEP_DOWN: Step(
-        frozenset({S.REVIEW}), S.STEP_DOWN, says=("reason", "victims_view"), needs=("level", "monitored_until")
+        frozenset({S.REVIEW}),
+        S.STEP_DOWN,
+        says=("reason", "victims_view", "watched"),
+        needs=("level", "monitored_until", "watched_by"),
     ),
     T.RETURN_TO_PLAN: Step(frozenset({S.STEP_DOWN}), S.PLAN_ACTIVE, says=("reason",), needs=("review_on",)),
     T.END_MONITORING: Step(

@@ -10,17 +10,18 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 
 from cases import policy
-from cases.enums import OPEN_STATES, Transition
+from cases.enums import OPEN_STATES, State, Transition
 from cases.models import Case
 from cases.policy import Action
 from cases.services.files import BoardColumn, Due, Event, Panel, Section, Text, Todo
 from interventions.enums import ActionStatus
-from interventions.models import Breach, EmergencyUse, OrderQuestion, PlanAction, SupportContact
+from interventions.models import Breach, EmergencyUse, Order, OrderQuestion, PlanAction, SupportContact
+from interventions.presenters.ending import known_rows, watch_rows
 from interventions.presenters.orders import order_events, order_row, order_rows, question_row, question_rows
 from interventions.presenters.plan import action_events, action_href, standing_rows, strand_rows
 from interventions.presenters.support import contact_event
 from interventions.reminders import actions_due, contacts_due, notifications_due
-from interventions.services import order_question, plans, support
+from interventions.services import order_question, plans, reviews, support
 from interventions.texts import TEXTS
 from stalking_unit.accounts.actor import Actor
 from stalking_unit.db.said import cut, worded
@@ -47,7 +48,16 @@ def panels(actor: Actor, case: Case) -> Sequence[Panel]:
         replace(made, landmarks=[Landmark(order.made_on, str(order)) for order in orders if order.made_on]),
         _panel("Support", [Row("Last spoken to the victim", day(last))] if last else [], "support", case, order=15),
     ]
-    return [panel for panel in found if panel.context["rows"]]
+    return [*_watch(actor, case, orders), *(panel for panel in found if panel.context["rows"])]
+
+
+def _watch(actor: Actor, case: Case, orders: Sequence[Order]) -> list[Panel]:
+    """While the case is monitored: what is watched, by whom, until when, and how long it has been quiet."""
+    before = reviews.before(actor, case, Transition.STEP_DOWN) if case.state == State.STEP_DOWN else None
+    if before is None:
+        return []
+    rows = [*watch_rows(before), *known_rows(actor, case, orders)]
+    return [Panel("Monitoring", "components/panel_rows.html", {"rows": rows}, order=3)]
 
 
 def timeline(actor: Actor, case: Case) -> Sequence[Event]:

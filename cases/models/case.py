@@ -130,7 +130,12 @@ class StateChange(models.Model):
         return f"{self.get_transition_display()}: {self.from_state} to {self.to_state}"
 
 
-HEADINGS = {"four": "Which of the four", "signposted": "Pointed to", "victims_view": "The victim’s view"}
+HEADINGS = {
+    "four": "Which of the four",
+    "signposted": "Pointed to",
+    "victims_view": "The victim’s view",
+    "watched": "What is watched",
+}
 
 
 class Statement(models.Model):

@@ -14,21 +14,20 @@ from cases.forms.wordings import WORDINGS, Wording, form_for
 from cases.models import Alarm, StateChange
 from cases.policy import Action
 from cases.presenters.desk import address
-from cases.presenters.history import clashes, meanwhile
 from cases.presenters.intake import facts_of
 from cases.presenters.moves import not_from_here, who_may
 from cases.services import alarms, lifecycle, moves, screening
 from cases.services.answering import may_start_for
 from cases.services.errors import Changed
 from cases.tasks import compare_searches
-from cases.views.base import CASES, CaseFormPage, show
-from stalking_unit.db.errors import Conflict, DomainError
+from cases.views.base import CASES
+from cases.views.beside import Beside
 from stalking_unit.notifications.waking import wake
 
 TOO_LATE = "Somebody changed this case while you had it open, and this is no longer yours to do. Nothing was recorded."
 
 
-class MovePage(CaseFormPage):
+class MovePage(Beside):
     """One move: what it asks, what is still in the way, and for somebody who may not make it, who may."""
 
     template_name = "cases/move.html"
@@ -79,15 +78,6 @@ class MovePage(CaseFormPage):
         if not may_start_for(self.case, self.transition, sees_stage=Action.VIEW_STAGE in self.may):
             return (not_from_here(self.case, self.transition, self.may),)
         return lifecycle.blocks(self.case, self.transition)
-
-    def refused(self, form: Any, error: DomainError) -> HttpResponse:
-        """If somebody was quicker, with what they did and wrote beside what was typed here."""
-        if not isinstance(error, Conflict):
-            return super().refused(form, error)
-        show(form, error)
-        happened = meanwhile(self.actor, self.case, self.version)
-        context = self.get_context_data(form=form, happened=happened, clashes=clashes(form, happened))
-        return self.render_to_response(context, status=error.status)
 
     def act(self, form: Any) -> str:
         self.change = moves.make(

@@ -1,25 +1,43 @@
 """Reviews and endings: what is decided, what is said of it, what becomes of actions that are overdue."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
+from cases.clocks import next_review
 from cases.enums import Level, Transition
 from cases.forms.choices import answered, coded, words, yes_no
 from cases.models import CodeList
 from cases.services.lifecycle import NOT_ASSESSED
 from interventions.enums import ActionStatus, Strand
+from interventions.forms.order_question import BOXES, answer_field, order_said, owner_field, reason_field
 from interventions.forms.parts import chosen, level_field, offer, person_field, readers_of
 from interventions.models import PlanAction
 from interventions.services.closing import Ending
 from interventions.services.reviews import Settled
 from stalking_unit.accounts.models import User
-from stalking_unit.ui.forms import DateField, Form, RadiosField, WholeNumberField
+from stalking_unit.ui.forms import DateField, Form, RadiosField, TickField, WholeNumberField
+from stalking_unit.ui.words import day
 
 GOES_ON, DONE, DROPPED = ActionStatus.OPEN, ActionStatus.DONE, ActionStatus.DROPPED
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What stands before a review: the level, since when, and the day on which it is reviewed again if it stays."""
+
+    level: str | None
+    since: date | None
+    until: date | None
+    today: date
+
+
 class ReviewForm(Form):
-    """The outcome, the level, the victim’s view; and a word on each action that is overdue."""
+    """The outcome, the level, the victim’s view; and a word on each action that is overdue.
+
+    What stands is in the boxes already. Where nothing changed, the decision and her view are all that is asked.
+    """
 
     outcome = RadiosField(
         label="What was decided?",
@@ -30,64 +48,165 @@ class ReviewForm(Form):
         ],
         missing="Select what was decided",
     )
-    level = level_field(help_text="As it stands. Change it only if something has changed.")
-    reason = words("Why?", missing="Enter why")
+    level = level_field()
+    reason = words(
+        "Why?",
+        rows=3,
+        required=False,
+        owed=True,
+        help_text="Leave it empty if you go on at this level because nothing has changed. The record will say so.",
+    )
+    victim_asked = RadiosField(
+        label="Was the victim asked?",
+        choices=[
+            ("yes", "Yes, and the advocate brings the answer"),
+            ("no", "Not asked, because of what is said below"),
+        ],
+        missing="Select whether the victim was asked",
+    )
     victims_view = words(
         "What does the victim say?",
-        missing="Enter what the victim says",
+        rows=3,
+        missing="Enter what the victim says, or why nobody asked",
         help_text="In her or his words, from the advocate. If nobody asked, say why.",
     )
-    until = DateField(
-        label="Next review by, or monitored until",
-        required=False,
-        help_text="Without a date the plan is reviewed as the level asks. Monitoring needs one.",
-    )
+    order_answer = answer_field(required=False)
+    order_owner = owner_field()
+    order_considered = reason_field(required=False, owed=True)
+    rest = TickField(label="All others go on until the next review", required=False)
+    until = DateField(label="Next review by", required=False, help_text="If the level changes, the day follows it.")
+    later_because = words("If later than the level asks, why?", rows=2, required=False)
+    watched = words("What is watched?", rows=2, required=False, owed=True, help_text="And what would bring it back.")
+    watched_by = person_field("Who watches it?", required=False, owed=True)
+    monitored_until = DateField(label="Until when?", noun="The day monitoring ends", required=False, owed=True)
 
-    def __init__(self, *args: Any, overdue: Sequence[PlanAction], **kwargs: Any) -> None:
-        self.overdue = overdue
+    def __init__(
+        self,
+        *args: Any,
+        overdue: Sequence[PlanAction],
+        officers: Sequence[User],
+        people: Sequence[User],
+        standing: Standing,
+        **kwargs: Any,
+    ) -> None:
+        self.overdue, self.officers, self.people, self.standing = overdue, officers, people, standing
         super().__init__(*args, **kwargs)
+        offer(self.fields["order_owner"], officers, nothing="Nobody yet")
+        offer(self.fields["watched_by"], people)
+        self.fields["level"].help_text = f"As on {day(standing.since)}." if standing.since else ""
         for action in overdue:
-            self.fields[f"action-{action.pk}"] = RadiosField(
-                label=f"“{action.text}” is overdue. What becomes of it?",
-                choices=[
-                    (DONE.value, "It is done"),
-                    (GOES_ON.value, "It goes on"),
-                    (DROPPED.value, "No longer needed"),
-                ],
-                missing=f"Select what becomes of “{action.text}”",
-                help_text=f"{action.owner.name}, {action.agency.short_name}",
-                inline=True,
-            )
-            self.fields[f"action-{action.pk}-words"] = words(
-                "What came of it, or why is it no longer needed?",
-                readers=readers_of(Strand(action.strand)),
-                rows=2,
-                required=False,
-                owed=True,
-            )
-            due_on = DateField(label="If it goes on, until when?", noun="The date", required=False, owed=True)
-            due_on.today = self.fields["until"].today  # type: ignore[attr-defined]
-            self.fields[f"action-{action.pk}-due"] = due_on
+            self._add_overdue(action)
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        if cleaned.get("outcome") == Transition.STEP_DOWN and cleaned.get("until") is None:
-            self.add_error("until", "Enter the date until which the case is monitored")
+        outcome = cleaned.get("outcome")
+        changed_level = bool(cleaned.get("level")) and cleaned["level"] != self.standing.level
+        if changed_level and cleaned.get("until") == self.standing.until:
+            cleaned["until"] = None
+        if outcome and not cleaned.get("reason"):
+            if outcome == Transition.KEEP_PLAN and not changed_level and self.standing.since:
+                cleaned["reason"] = f"Nothing has changed since {day(self.standing.since)}."
+            else:
+                self.add_error("reason", "Enter why")
+        if outcome == Transition.STEP_DOWN:
+            self._ask_what_is_watched(cleaned)
         cleaned["settled"] = list(self._settled(cleaned))
+        cleaned["order"] = order_said(cleaned, self.officers)
+        if cleaned["order"] and not cleaned["order"].reason:
+            self.add_error("order_considered", "Enter why an order is sought or not")
         return cleaned
 
+    @property
+    def decision(self) -> list[Any]:
+        """What was decided, and why."""
+        return [self[name] for name in ("outcome", "level", "reason")]
+
+    @property
+    def view(self) -> list[Any]:
+        """The victim's view."""
+        return [self["victim_asked"], self["victims_view"]]
+
+    @property
+    def order(self) -> list[Any]:
+        """What stands of an order."""
+        return [self[name] for name in BOXES]
+
+    @property
+    def late(self) -> list[list[Any]]:
+        """Each action that is overdue, with its boxes."""
+        names = [f"action-{action.pk}" for action in self.overdue]
+        return [[self[name], self[f"{name}-words"], self[f"{name}-due"]] for name in names]
+
+    @property
+    def next_time(self) -> list[Any]:
+        """When it is looked at again."""
+        return [self["until"], self["later_because"]]
+
+    @property
+    def watch(self) -> list[Any]:
+        """What is asked when it steps down."""
+        return [self[name] for name in ("watched", "watched_by", "monitored_until")]
+
+    def order_is_wrong(self) -> bool:
+        """Whether the boxes about the order are shown open."""
+        return any(box.errors for box in self.order)
+
+    def _add_overdue(self, action: PlanAction) -> None:
+        name = f"action-{action.pk}"
+        self.fields[name] = RadiosField(
+            label=f"“{action.text}” is overdue. What becomes of it?",
+            choices=[(DONE.value, "It is done"), (GOES_ON.value, "It goes on"), (DROPPED.value, "No longer needed")],
+            missing=f"Select what becomes of “{action.text}”",
+            help_text=f"{action.owner.name}, {action.agency.short_name}. Was due {day(action.due_on)}.",
+            inline=True,
+            required=False,
+            owed=True,
+        )
+        self.fields[f"{name}-words"] = words(
+            "What came of it, or why is it no longer needed?",
+            readers=readers_of(Strand(action.strand)),
+            rows=2,
+            required=False,
+            owed=True,
+        )
+        due_on = DateField(label="If it goes on, until when?", noun="The date", required=False, owed=True)
+        due_on.today = self.fields["until"].today  # type: ignore[attr-defined]
+        self.fields[f"{name}-due"] = due_on
+
+    def _ask_what_is_watched(self, cleaned: dict[str, Any]) -> None:
+        cleaned["watched_by"] = chosen(self.people, cleaned.get("watched_by") or "")
+        wanted = {
+            "watched": "Enter what is watched",
+            "watched_by": "Select who watches it",
+            "monitored_until": "Enter the date until which the case is monitored",
+        }
+        for name, sentence in wanted.items():
+            if not cleaned.get(name) and name not in self.errors:
+                self.add_error(name, sentence)
+
     def _settled(self, cleaned: dict[str, Any]) -> Iterator[Settled]:
+        """Each overdue action as it was answered; the others roll on where that was ticked."""
         for action in self.overdue:
             name = f"action-{action.pk}"
             status, said, due_on = (cleaned.get(key) for key in (name, f"{name}-words", f"{name}-due"))
+            if not status and cleaned.get("rest"):
+                status, due_on = GOES_ON, self._rolls_to(cleaned)
             if not status:
-                continue
-            if status == GOES_ON and due_on is None:
+                if cleaned.get("outcome") != Transition.RECALL_CONFERENCE:
+                    self.add_error(name, f"Select what becomes of “{action.text}”")
+            elif status == GOES_ON and due_on is None:
                 self.add_error(f"{name}-due", "Enter the new date")
             elif status != GOES_ON and not said:
                 self.add_error(f"{name}-words", "Enter what came of it, or why it is no longer needed")
             else:
                 yield Settled(action, ActionStatus(status), said or "", due_on)
+
+    def _rolls_to(self, cleaned: dict[str, Any]) -> date | None:
+        """The day until which an action goes on when nothing else was said: that of the next review."""
+        if cleaned.get("outcome") == Transition.STEP_DOWN:
+            return cleaned.get("monitored_until")
+        level = cleaned.get("level")
+        return cleaned.get("until") or (next_review(Level(level), self.standing.today) if level else None)
 
 
 class ReturnForm(Form):

@@ -8,6 +8,7 @@ from django.urls import reverse
 from cases import policy
 from cases.enums import Level
 from cases.policy import Action
+from cases.views.beside import Beside
 from interventions.enums import Strand
 from interventions.forms.adopting import VIEWS, AdoptForm
 from interventions.forms.order_question import as_it_stands
@@ -21,7 +22,7 @@ from risk.services import conferences, contributions
 from stalking_unit.db.errors import Conflict
 
 
-class Adopt(GrowingPage):
+class Adopt(Beside, GrowingPage):
     """Level, different views, the strands, the order, the day of the next review."""
 
     action = Action.ADOPT_PLAN

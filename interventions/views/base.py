@@ -10,6 +10,7 @@ from django.urls import reverse
 from cases import policy
 from cases.policy import Action
 from cases.views.base import CASES, ActorPage, CaseFormPage, CasePage, RecordFormPage
+from cases.views.beside import Beside
 from interventions.models import Order, PlanAction
 from interventions.services import plans
 
@@ -19,6 +20,10 @@ class TimedForm(CaseFormPage, ABC):
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "now": self.actor.now}
+
+
+class DecisionForm(Beside, TimedForm, ABC):
+    """A decision about the whole case; whoever comes late finds what was decided beside what they typed."""
 
 
 class GrowingPage(TimedForm, ABC):

@@ -3,20 +3,25 @@
 from datetime import date
 from typing import Any
 
+from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.functional import cached_property
 
 from cases.clocks import next_review
 from cases.enums import Level, Transition
 from cases.policy import Action
 from cases.services import lifecycle
 from interventions.forms import ending as forms
-from interventions.presenters.ending import missing_table
+from interventions.forms.order_question import as_it_stands
+from interventions.presenters.ending import before_rows, known_rows, missing_table
+from interventions.presenters.orders import stands_words
 from interventions.presenters.plan import action_line
-from interventions.services import closing, plans, reviews
-from interventions.views.base import TimedForm
+from interventions.services import closing, order_question, plans, reviews
+from interventions.services.reviews import Watch
+from interventions.views.base import DecisionForm
 
 
-class Review(TimedForm):
+class Review(DecisionForm):
     """One review: outcome, level, the victim’s view, and every overdue action settled."""
 
     action = Action.KEEP_PLAN
@@ -25,24 +30,54 @@ class Review(TimedForm):
     title = "Review"
     submit_label = "Save the review"
 
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        self.order = order_question.seen(self.actor, self.case)
+
+    @cached_property
+    def standing(self) -> forms.Standing:
+        """What stands before anybody types."""
+        agreed, level = self.case.level_agreed_at, self.case.level
+        return forms.Standing(
+            level=level,
+            since=timezone.localdate(agreed) if agreed else None,
+            until=next_review(Level(level), self._today()) if level else None,
+            today=self._today(),
+        )
+
     def get_form_kwargs(self) -> dict[str, Any]:
-        return {**super().get_form_kwargs(), "overdue": reviews.overdue(self.case, self._today())}
+        return {
+            **super().get_form_kwargs(),
+            "overdue": reviews.overdue(self.case, self._today()),
+            "officers": order_question.may_own(self.case, at=self.actor.now),
+            "people": reviews.watchers(self.case, at=self.actor.now),
+            "standing": self.standing,
+        }
 
     def get_initial(self) -> dict[str, Any]:
-        return {"level": self.case.level}
+        officer = order_question.officer(self.case, at=self.actor.now)
+        return {
+            "level": self.case.level,
+            "until": self.standing.until,
+            **as_it_stands(self.order.now, officer),
+        }
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         seen = plans.seen(self.actor, self.case)
         to_do = [action for action in seen.actions if not action.done_at] if seen else []
         return super().get_context_data(
             going_on=[action_line(action) for action in to_do if action.due_on >= self._today()],
-            limit=next_review(Level(self.case.level), self._today()) if self.case.level else None,
+            limit=self.standing.until,
+            order_stands=stands_words(self.order.now),
+            before=before_rows(reviews.before(self.actor, self.case)),
+            known=known_rows(self.actor, self.case, plans.orders_in_brief(self.actor, self.case)),
             **kwargs,
         )
 
     def act(self, form: forms.ReviewForm) -> str:
         said = form.cleaned_data
         outcome = Transition(said["outcome"])
+        down = outcome is Transition.STEP_DOWN
         reviews.review(
             self.case,
             outcome,
@@ -50,8 +85,12 @@ class Review(TimedForm):
             level=Level(said["level"]),
             reason=said["reason"],
             victims_view=said["victims_view"],
-            until=said["until"],
+            victim_asked=said["victim_asked"] == "yes",
+            until=said["monitored_until"] if down else said["until"],
+            later_because=said["later_because"],
+            watch=Watch(said["watched"], said["watched_by"]) if down else None,
             settled=said["settled"],
+            order=said["order"],
             version=self.version,
         )
         return f"Reviewed: {str(outcome.label).lower()}"
@@ -60,7 +99,7 @@ class Review(TimedForm):
         return timezone.localdate(self.actor.now)
 
 
-class ReturnToPlan(TimedForm):
+class ReturnToPlan(DecisionForm):
     """Monitoring showed that the plan is needed again."""
 
     action = Action.RETURN_TO_PLAN
@@ -73,7 +112,7 @@ class ReturnToPlan(TimedForm):
         return "The plan is active again"
 
 
-class Close(TimedForm):
+class Close(DecisionForm):
     """Closing a case: first what still stands in the way and who can see to it."""
 
     action = Action.CLOSE

@@ -296,6 +296,7 @@ def _step_down(stage: Stage, light: Light, case: Case, first: date, last: date) 
             reason="No contact since the interview.",
             victims_view="Content.",
             until=last,
+            watch=reviews.Watch("Messages from new accounts, and her way to work.", stage.users["police"]),
         )
 
 

@@ -248,7 +248,17 @@ class Stage:
                 different_views=[OtherView(self.users[slug], why, level) for slug, why, level in agreed.views],
             )
 
-    def review(self, case: Case, when: Moment, level: Level, reason: str, victims_view: str, until: Day = "") -> None:
+    def review(
+        self,
+        case: Case,
+        when: Moment,
+        level: Level,
+        reason: str,
+        victims_view: str,
+        until: Day = "",
+        *,
+        later: str = "",
+    ) -> None:
         """A review that goes on with the plan."""
         with self.as_(lead_of(case), when) as by:
             reviews.review(
@@ -259,6 +269,7 @@ class Stage:
                 reason=reason,
                 victims_view=victims_view,
                 until=self.on(until) if until else None,
+                later_because=later,
             )
 
     def review_until(

@@ -232,6 +232,7 @@ def reviews_and_end(stage: Stage, case: Case) -> None:
             reason="Seventeen weeks without contact.",
             victims_view="Content to step down.",
             until=stage.on("2026-10-30"),
+            watch=reviews.Watch("Any message, and the fire drills that both sites share.", stage.users["police"]),
         )
     with stage.as_("lead", "2026-10-30 14:00") as by:
         closing.end_monitoring(

@@ -13,7 +13,7 @@ from cases.services.errors import Changed, Incomplete, NotFromHere, NotYet
 from interventions.enums import ActionStatus, Strand
 from interventions.models import PlanAction
 from interventions.services import planning, reviews
-from interventions.services.reviews import Settled
+from interventions.services.reviews import Settled, Watch
 from tests.cast import Cast
 
 
@@ -60,16 +60,16 @@ def test_each_outcome_leads_where_the_table_says(cast: Cast) -> None:
         (Transition.STEP_DOWN, State.STEP_DOWN),
     ):
         case = cast.case(State.REVIEW, level=Level.HIGH)
-        review(cast, case, outcome, until=until)
+        review(cast, case, outcome, until=until, watch=Watch("Her way to work", cast.users["police"]))
         case.refresh_from_db()
         assert case.state == state
     assert case.review_on == until
 
 
-def test_stepping_down_asks_until_when(cast: Cast, case: Case) -> None:
+def test_stepping_down_asks_what_is_watched_by_whom_and_until_when(cast: Cast, case: Case) -> None:
     with pytest.raises(Incomplete) as refused:
         review(cast, case, Transition.STEP_DOWN)
-    assert refused.value.missing == ("monitored_until",)
+    assert refused.value.missing == ("watched", "monitored_until", "watched_by")
 
 
 def test_the_victims_view_is_asked_for(cast: Cast, case: Case) -> None:
