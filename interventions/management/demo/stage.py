@@ -7,8 +7,9 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.utils.timezone import localdate
 
-from cases.clocks import REVIEW_DAYS, working_days_after
+from cases.clocks import REVIEW_DAYS, next_review, working_days_after
 from cases.enums import Level, PersonRole, Precision, Side, Transition
 from cases.models import Case, CasePerson, TeamMember
 from cases.services import incidents, intake, moves, screening, team, triage
@@ -30,6 +31,7 @@ from stalking_unit.accounts.models import Membership, Unit, User
 
 Answers = Mapping[str, tuple[Moment, Answer]]  # who, when, what
 COUNTERSIGNED_BY = {"police": "police-supervisor", "health": "health-supervisor"}
+LATER = "He is held until then, and the prison tells us of any change."
 WORKS_FOR = {"outreach-victim-side": Side.VICTIM}  # against the side of the strand
 
 # When it was done, until when, what was done, its codes, how often, and how exactly it is known.
@@ -256,11 +258,11 @@ class Stage:
         reason: str,
         victims_view: str,
         until: Day = "",
-        *,
-        later: str = "",
     ) -> None:
-        """A review that goes on with the plan."""
+        """A review that goes on with the plan; one that is later than the level asks says why."""
         with self.as_(lead_of(case), when) as by:
+            until = self.on(until) if until else next_review(level, localdate(by.now))
+            is_later = until > next_review(level, localdate(by.now))
             reviews.review(
                 case,
                 Transition.KEEP_PLAN,
@@ -268,8 +270,8 @@ class Stage:
                 level=level,
                 reason=reason,
                 victims_view=victims_view,
-                until=self.on(until) if until else None,
-                later_because=later,
+                until=until,
+                later_because=LATER if is_later else "",
             )
 
     def review_until(
