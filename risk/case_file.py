@@ -13,7 +13,7 @@ from cases.services.files import BoardColumn, Due, Event, Panel, Section, Text, 
 from risk.guards import guards
 from risk.models import Contribution, Round
 from risk.presenters import assessment as words
-from risk.presenters.conference import conference, conference_event, paper_rows
+from risk.presenters.conference import about_level, conference, conference_event, decision_rows, paper_rows
 from risk.reminders import contributions_due
 from risk.services import contributions, minutes, rounds, signoff
 from risk.services.contributions import Seen
@@ -35,9 +35,11 @@ def panels(actor: Actor, case: Case) -> Sequence[Panel]:
     held = minutes.latest(actor, case)
     cards = [_card(one, parts[one.pk], case) for one in shown]
     if held:
-        agreed = {"conference": conference(held)}
+        agreed = {"conference": conference(held), "level": decision_rows(about_level(held))}
         sat = [Landmark(held.item.conference.held_on, "Conference")]
-        cards.append(Panel("Agreed at conference", "risk/panels/agreed.html", agreed, order=15, landmarks=sat))
+        go = Link("Read what was decided", reverse("risk:assessment", kwargs={"pk": case.pk}))
+        title = "Agreed at conference"
+        cards.append(Panel(title, "risk/panels/agreed.html", agreed, order=15, action=go, landmarks=sat))
     return cards
 
 

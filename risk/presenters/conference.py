@@ -66,6 +66,11 @@ def paper_rows(words: ConferenceWords) -> list[Row]:
     return [*words.decisions, *(Row(f"Different view: {row.label}", row.value) for row in words.different_views)]
 
 
+def about_level(seen: SeenConference) -> list[Decision]:
+    """What was decided about the level, which the overview tells; the rest stands with the assessment."""
+    return [decision for decision in seen.decisions if decision.kind == DecisionKind.LEVEL]
+
+
 def subject_to(seen: SeenConference) -> str:
     """Whose word is still missing, and by when it is due."""
     if not seen.item.subject_to or seen.item.confirm_by is None:

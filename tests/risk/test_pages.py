@@ -193,7 +193,12 @@ def test_what_was_decided_shows_on_the_overview_the_timeline_and_the_paper(asses
         assert "Bryony Exempla" in body
         assert "She is terrified." in body
         assert "New locks." not in body, page
+    for page in ("timeline/", "assessment/"):
         assert "New locks." in cast.client("advocate").get(f"/cases/{case.pk}/{page}").content.decode(), page
+    overview = cast.client("outreach").get(f"/cases/{case.pk}/").content.decode()
+    assert "Two breaches." in overview
+    assert "Applied for." not in overview
+    assert f'href="/cases/{case.pk}/assessment/">Read what was decided' in overview
 
 
 def cost(cast: Cast, slug: str, page: str) -> int:
