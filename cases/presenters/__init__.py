@@ -170,26 +170,6 @@ def trail_table(rows: Sequence[trail.Row]) -> Table:
     )
 
 
-def todo_rows(waiting: Sequence[Todo], *, today: date) -> Table | None:
-    """What waits: red flags first, then the earliest; what has no day comes last."""
-    if not waiting:
-        return None
-    ordered = sorted(waiting, key=urgency)
-    return Table(
-        caption="What needs you today",
-        columns=[Column("What"), Column("Case"), Column("Due")],
-        rows=[
-            [
-                Cell(todo.what, href=todo.href, sub="Red flag" if todo.is_red_flagged else ""),
-                Cell(todo.reference),
-                due_cell(todo.due_on, today),
-            ]
-            for todo in ordered
-        ],
-        is_fixed=True,
-    )
-
-
 def urgency(todo: Todo) -> tuple[bool, date, str, str]:
     """Red flags first, then by day; what has none comes last."""
     return not todo.is_red_flagged, todo.due_on or date.max, todo.reference, todo.what

@@ -9,9 +9,9 @@ from django.views.generic import TemplateView
 from cases import policy
 from cases.forms.caseload import CaseListForm
 from cases.policy import Action
-from cases.presenters import todo_rows
 from cases.presenters.alarms import alarm_card
 from cases.presenters.caseload import caseload_asked, caseload_table
+from cases.presenters.home import waiting
 from cases.presenters.rota import AwakeWords, who_is_awake
 from cases.services import alarms, caseload, people
 from cases.services.files import case_files
@@ -55,11 +55,12 @@ class Home(ActorPage, TemplateView):
     template_name = "cases/home.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        waiting = [todo for file in case_files() for todo in file.todo(self.actor)]
+        todos = [todo for file in case_files() for todo in file.todo(self.actor)]
+        names = people.names_of(self.actor, [todo.case_id for todo in todos]) if todos else {}
         rung = alarms.open_once(self.actor)
-        self.look_over("home", [todo.case_id for todo in waiting] + [alarm.case_id for alarm in rung])
+        self.look_over("home", [todo.case_id for todo in todos] + [alarm.case_id for alarm in rung])
         return super().get_context_data(
-            rows=todo_rows(waiting, today=self.actor.now.date()),
+            waiting=waiting(todos, names, today=localdate(self.actor.now)),
             alarms=[alarm_card(self.actor, alarm, may_take=alarm.may_take, says_awake=False) for alarm in rung],
             awake=self._awake(),
             may_refer=policy.is_for(self.actor, Action.REFER),

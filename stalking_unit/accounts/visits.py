@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import Enum
 from uuid import UUID
 
@@ -15,6 +15,8 @@ from stalking_unit.accounts.models import Membership, User, Visit
 from stalking_unit.audit import trail
 from stalking_unit.audit.trail import Operation
 from stalking_unit.db.errors import DomainError
+
+MOMENT = timedelta(seconds=10)  # by so much a stay may end early
 
 
 class Ending(Enum):
@@ -49,7 +51,13 @@ def find(key: UUID | None, user: User) -> Visit | None:
 
 
 def keep_alive(visit: Visit, now: datetime) -> Ending | None:
-    """Move the idle clock on, unless the stay is over. One conditional write: two requests cannot revive it."""
+    """Move the idle clock on, unless the stay is over. One conditional write: two requests cannot revive it.
+
+    A clock that moved a moment ago, as this request has just read it, is left: a page is not worth a write each time.
+    """
+    moved_lately = now - visit.seen_at < MOMENT
+    if moved_lately and visit.ended_at is None and now < visit.ends_at():
+        return None
     if Visit.objects.open(now).filter(pk=visit.pk).update(seen_at=now):
         visit.seen_at = now
         return None

@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -155,3 +157,22 @@ def test_ending_visits_is_recorded_once_for_them_all(officer: User) -> None:
     assert visits.end_all(officer, by=make_actor()) == 3
     with trail.reading():
         assert AuditEvent.objects.filter(subtype="signed_out_everywhere", record_id=officer.pk).count() == 1
+
+
+def test_a_clock_that_moved_a_moment_ago_costs_no_write(officer: User) -> None:
+    now = timezone.now()
+    visit = visits.begin(officer, ip=None, is_proved=True, now=now)
+    with CaptureQueriesContext(connection) as asked:
+        assert visits.keep_alive(visit, now + visits.MOMENT / 2) is None
+    assert len(asked) == 0
+    assert visits.keep_alive(visit, now + visits.MOMENT) is None
+    visit.refresh_from_db()
+    assert visit.seen_at == now + visits.MOMENT
+
+
+def test_a_stay_that_has_ended_is_over_however_lately_it_was_seen(officer: User) -> None:
+    now = timezone.now()
+    visit = visits.begin(officer, ip=None, is_proved=True, now=now)
+    visits.end(visit, now)
+    visit.refresh_from_db()
+    assert visits.keep_alive(visit, now) is visits.Ending.ENDED

@@ -9,6 +9,9 @@ from django.test.utils import CaptureQueriesContext
 from cases.enums import Capacity, Level, Precision, Side, State
 from cases.models import SafeContact
 from cases.services import incidents
+from interventions.enums import Strand
+from interventions.models import PlanAction
+from interventions.services import planning
 from tests.cast import Cast
 
 PAGES = ("", "timeline/", "people/", "history/")
@@ -132,3 +135,29 @@ def test_a_case_with_nothing_waiting_says_nothing_about_it(cast: Cast) -> None:
     body = cast.client("police").get(f"/cases/{case.pk}/").content.decode()
     assert "Do first" not in body
     assert "What has changed" not in body
+
+
+def test_home_tells_what_has_time_apart_and_names_whom_a_case_is_about(cast: Cast) -> None:
+    late, far = (cast.case(State.PLAN_ACTIVE) for _ in range(2))
+    for case, days in ((late, -1), (far, 40)):
+        cast.whole_team(case)
+        due_on = cast.now.date() + timedelta(days=days)
+        owed = {"owner": cast.users["police"], "due_on": cast.now.date()}
+        action = planning.add(case, by=cast["lead"], strand=Strand.LEGAL, text="Serve the order", **owed)
+        PlanAction.objects.filter(pk=action.pk).update(due_on=due_on)
+    body = cast.client("police").get("/").content.decode()
+    today, later = body.index(">Today</caption>"), body.index("Later, or without a date: 1 thing to do")
+    assert today < body.index(late.reference or "") < later < body.index(far.reference or "")
+    assert "In the next 7 days" not in body
+    assert body.count("Marigold Testwick and") == 2
+    assert "What needs you today" in body
+
+
+def test_home_names_a_victim_to_nobody_on_the_suspects_side(cast: Cast) -> None:
+    case = cast.case(State.PLAN_ACTIVE)
+    cast.whole_team(case)
+    owed = {"owner": cast.users["outreach"], "due_on": cast.now.date()}
+    planning.add(case, by=cast["lead"], strand=Strand.SOCIAL, text="Find him a room", **owed)
+    body = cast.client("outreach").get("/").content.decode()
+    assert "Find him a room" in body
+    assert "Marigold" not in body

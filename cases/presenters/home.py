@@ -1,0 +1,74 @@
+"""Home in words: what cannot wait, what comes this week, and what has time."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from uuid import UUID
+
+from cases.presenters import due_cell, urgency
+from cases.services.files import Todo
+from stalking_unit.ui.parts import Cell, Column, Table
+from stalking_unit.ui.words import counted
+
+WEEK = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """What waits for one person, the most urgent first; a part in which nothing waits is nothing."""
+
+    today: Table | None
+    week: Table | None
+    later: Table | None
+    later_title: str
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing waits at all."""
+        return not (self.today or self.week or self.later)
+
+    @property
+    def opens_later(self) -> bool:
+        """Whether what has time is shown at once, because nothing else waits."""
+        return not (self.today or self.week)
+
+
+def waiting(todos: Iterable[Todo], names: Mapping[UUID, str], *, today: date) -> Waiting:
+    """In three parts: overdue, due today or under a red flag; due within a week; and later or without a day."""
+    now: list[Todo] = []
+    soon: list[Todo] = []
+    later: list[Todo] = []
+    for todo in sorted(todos, key=urgency):
+        if todo.is_red_flagged or (todo.due_on and todo.due_on <= today):
+            now.append(todo)
+        elif todo.due_on and todo.due_on <= today + WEEK:
+            soon.append(todo)
+        else:
+            later.append(todo)
+    return Waiting(
+        today=_table("Today", now, names, today),
+        week=_table("In the next 7 days", soon, names, today),
+        later=_table("Later, or without a date", later, names, today, shows_caption=False),
+        later_title=f"Later, or without a date: {counted(len(later), 'thing')} to do",
+    )
+
+
+def _table(
+    caption: str, todos: Sequence[Todo], names: Mapping[UUID, str], today: date, *, shows_caption: bool = True
+) -> Table | None:
+    if not todos:
+        return None
+    return Table(
+        caption=caption,
+        columns=[Column("What"), Column("Case"), Column("Due")],
+        rows=[
+            [
+                Cell(todo.what, href=todo.href, sub="Red flag" if todo.is_red_flagged else ""),
+                Cell(names.get(todo.case_id) or todo.reference, sub=todo.reference if todo.case_id in names else ""),
+                due_cell(todo.due_on, today),
+            ]
+            for todo in todos
+        ],
+        shows_caption=shows_caption,
+        is_fixed=True,
+    )
