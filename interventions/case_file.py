@@ -16,12 +16,12 @@ from cases.policy import Action
 from cases.services.files import BoardColumn, Due, Event, Panel, Section, Text, Todo
 from interventions.enums import ActionStatus
 from interventions.models import Breach, EmergencyUse, Order, OrderQuestion, PlanAction, SupportContact
-from interventions.presenters.ending import known_rows, watch_rows
+from interventions.presenters.ending import ended_rows, known_rows, watch_rows
 from interventions.presenters.orders import order_events, order_row, order_rows, question_row, question_rows
 from interventions.presenters.plan import action_events, action_href, standing_rows, strand_rows
 from interventions.presenters.support import contact_event
 from interventions.reminders import actions_due, contacts_due, notifications_due
-from interventions.services import order_question, plans, reviews, support
+from interventions.services import order_question, plans, results, reviews, support
 from interventions.texts import TEXTS
 from stalking_unit.accounts.actor import Actor
 from stalking_unit.db.said import cut, worded
@@ -48,7 +48,7 @@ def panels(actor: Actor, case: Case) -> Sequence[Panel]:
         replace(made, landmarks=[Landmark(order.made_on, str(order)) for order in orders if order.made_on]),
         _panel("Support", [Row("Last spoken to the victim", day(last))] if last else [], "support", case, order=15),
     ]
-    return [*_watch(actor, case, orders), *(panel for panel in found if panel.context["rows"])]
+    return [*_ended(actor, case), *_watch(actor, case, orders), *(panel for panel in found if panel.context["rows"])]
 
 
 def _watch(actor: Actor, case: Case, orders: Sequence[Order]) -> list[Panel]:
@@ -58,6 +58,12 @@ def _watch(actor: Actor, case: Case, orders: Sequence[Order]) -> list[Panel]:
         return []
     rows = [*watch_rows(before), *known_rows(actor, case, orders)]
     return [Panel("Monitoring", "components/panel_rows.html", {"rows": rows}, order=3)]
+
+
+def _ended(actor: Actor, case: Case) -> list[Panel]:
+    """How a closed case ended, what others may learn, and how long it is kept."""
+    known = results.ended(actor, case)
+    return [Panel("How it ended", "components/panel_rows.html", {"rows": ended_rows(known)}, order=2)] if known else []
 
 
 def timeline(actor: Actor, case: Case) -> Sequence[Event]:

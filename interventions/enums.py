@@ -111,6 +111,54 @@ class BreachOutcome(models.TextChoices):
     NOT_A_BREACH = "not_a_breach", "Found not to be a breach"
 
 
+class Abuse(models.TextChoices):
+    """What became of the stalking by the end."""
+
+    STOPPED = "stopped", "It has stopped"
+    LESS = "less", "There is less of it"
+    SAME = "same", "It is as it was"
+    WORSE = "worse", "It is worse"
+    NOT_KNOWN = "not_known", "Not known"
+
+
+class Answered(models.TextChoices):
+    """An answer to a question about the end; that nobody knows is one."""
+
+    YES = "yes", "Yes"
+    PARTLY = "partly", "Partly"
+    NO = "no", "No"
+    NOT_KNOWN = "not_known", "Not known"
+
+
+class Proceedings(models.TextChoices):
+    """What became of proceedings by the end."""
+
+    CONVICTED = "convicted", "Convicted"
+    OUT_OF_COURT = "out_of_court", "Settled out of court"
+    PENDING = "pending", "Still to be heard"
+    ENDED = "ended", "Ended without a conviction"
+    NONE = "none", "There were none"
+    NOT_KNOWN = "not_known", "Not known"
+
+
+class Programme(models.TextChoices):
+    """What became of work with the suspect by the end."""
+
+    COMPLETED = "completed", "Completed"
+    PARTLY = "partly", "Begun and not completed"
+    REFUSED = "refused", "Offered, and refused"
+    NONE = "none", "Not offered"
+    NOT_KNOWN = "not_known", "Not known"
+
+
+class PoliceGroup(models.TextChoices):
+    """The group by which police review what they keep about a person."""
+
+    ONE = "police-1", "Group 1: certain public protection matters"
+    TWO = "police-2", "Group 2: other sexual, violent or serious offences"
+    THREE = "police-3", "Group 3: all other offences"
+
+
 class ContactOutcome(models.TextChoices):
     """How an attempt to speak with a victim ended."""
 

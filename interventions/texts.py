@@ -7,6 +7,7 @@ A = Action
 PLAN, SUPPORT = "interventions:plan", "interventions:support"
 ACTIONS = (A.VIEW_ACTION, A.VIEW_VICTIM_ACTION)
 QUESTIONS = (A.VIEW_ORDER_QUESTION,)
+OUTCOMES, LESSONS, OVERVIEW = (A.VIEW_OUTCOME,), (A.VIEW_LESSON,), "cases:overview"
 ORDERS, CONTACTS, EMERGENCY = (A.VIEW_ORDER,), (A.VIEW_SUPPORT_CONTACT,), (A.VIEW_EMERGENCY_USE,)
 
 TEXTS = (
@@ -26,6 +27,9 @@ TEXTS = (
     Text("interventions.Breach", "outcome_words", "What came of a breach", ORDERS, PLAN, via="order"),
     Text("interventions.Breach", "crime_reference", "A crime reference", ORDERS, PLAN, via="order"),
     Text("interventions.Breach", "struck_reason", "Why a breach was struck through", ORDERS, PLAN, via="order"),
+    Text("interventions.Outcome", "struck_reason", "Why an outcome was struck through", OUTCOMES, OVERVIEW),
+    Text("interventions.Lesson", "sentence", "What others may learn", LESSONS, OVERVIEW),
+    Text("interventions.Lesson", "struck_reason", "Why a lesson was struck through", LESSONS, OVERVIEW),
     Text("interventions.SupportContact", "victims_words", "What the victim said", CONTACTS, SUPPORT),
     Text("interventions.SupportContact", "notes", "Notes on a contact", CONTACTS, SUPPORT),
     Text("interventions.SupportContact", "outside_reason", "Why a contact was outside the rule", CONTACTS, SUPPORT),

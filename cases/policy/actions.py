@@ -173,6 +173,8 @@ class Action(enum.StrEnum):
     VIEW_ORDER_QUESTION = "view_order_question"
     ANSWER_ORDER_QUESTION = "answer_order_question"
     ASK_ORDER_QUESTION = "ask_order_question"
+    VIEW_OUTCOME = "view_outcome"
+    VIEW_LESSON = "view_lesson"
     VIEW_SUPPORT_CONTACT = "view_support_contact"
     RECORD_SUPPORT_CONTACT = "record_support_contact"
     VIEW_LAST_SPOKEN = "view_last_spoken"
@@ -315,6 +317,8 @@ SUBJECTS: Mapping[Action, Subject] = {
     Action.VIEW_STRAND_REASON: Subject("interventions.StrandReason"),
     Action.VIEW_ORDER: Subject("interventions.Order"),
     Action.VIEW_ORDER_QUESTION: Subject("interventions.OrderQuestion"),
+    Action.VIEW_OUTCOME: Subject("interventions.Outcome"),
+    Action.VIEW_LESSON: Subject("interventions.Lesson"),
     Action.VIEW_SUPPORT_CONTACT: Subject("interventions.SupportContact"),
     Action.RECORD_SUPPORT_CONTACT: VICTIM,
     # A date alone is drawn from these rows: when somebody last spoke with the victim.

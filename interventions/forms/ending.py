@@ -7,14 +7,17 @@ from typing import Any
 
 from cases.clocks import next_review
 from cases.enums import Level, Transition
-from cases.forms.choices import answered, coded, words, yes_no
+from cases.forms.choices import TEAM_READ, answered, coded, words, yes_no
 from cases.models import CodeList
 from cases.services.lifecycle import NOT_ASSESSED
-from interventions.enums import ActionStatus, Strand
+from interventions.enums import Abuse, ActionStatus, Answered, PoliceGroup, Proceedings, Programme, Strand
 from interventions.forms.order_question import BOXES, answer_field, order_said, owner_field, reason_field
 from interventions.forms.parts import chosen, level_field, offer, person_field, readers_of
 from interventions.models import PlanAction
+from interventions.models.ending import MOST_SAFE
+from interventions.services import results
 from interventions.services.closing import Ending
+from interventions.services.results import Results
 from interventions.services.reviews import Settled
 from stalking_unit.accounts.models import User
 from stalking_unit.ui.forms import DateField, Form, RadiosField, TickField, WholeNumberField
@@ -218,8 +221,22 @@ class ReturnForm(Form):
     )
 
 
+def _of(choices: Any, label: str, missing: str) -> RadiosField:
+    """One answer of a few, of which the last is that nobody knows."""
+    return RadiosField(label=label, choices=choices.choices, missing=missing, inline=True)
+
+
+def _count(label: str, *, most: int | None = None) -> WholeNumberField:
+    """A number; left empty, it is not known."""
+    return WholeNumberField(
+        label=label, width=3, min_value=0, max_value=most, required=False, owed=True, help_text="Empty means not known."
+    )
+
+
 class CloseForm(Form):
-    """Why the case closes, how it ends, and whether the victim knows how to return."""
+    """Why the case closes, how it came out, what others learn, and whether the victim knows how to return."""
+
+    more: tuple[str, ...] = ()
 
     reason_code = coded(CodeList.CLOSURE, "Reason for closing", missing="Select the reason for closing")
     reason = words("Why, in your words", missing="Enter why")
@@ -237,11 +254,69 @@ class CloseForm(Form):
         missing="Enter how the victim was told, or why telling was unsafe",
     )
 
+    abuse = _of(Abuse, "What became of the stalking?", "Select what became of the stalking")
+    contacts = _count("How often did the suspect make contact in the last four weeks?")
+    safer_from = _count("How safe did she or he feel at the start, from 0 to 10?", most=MOST_SAFE)
+    safer_to = _count("And now, from 0 to 10?", most=MOST_SAFE)
+    daily_life = _of(Answered, "Is daily life back to what it was?", "Select whether daily life is back")
+    knows_how_to_report = _of(
+        Answered, "Does she or he know how to report?", "Select whether she or he knows how to report"
+    )
+    wants_support = _of(Answered, "Is support still wanted?", "Select whether support is still wanted")
+    content_with_police = _of(
+        Answered, "Content with what the police did?", "Select whether she or he is content with the police"
+    )
+    proceedings = _of(Proceedings, "What became of proceedings?", "Select what became of proceedings")
+    programme = _of(Programme, "What became of work with the suspect?", "Select what became of work with the suspect")
+    has_lesson = yes_no(
+        "Should others learn from this case?",
+        missing="Select yes if others should learn from this case",
+        help_text="The county looks at every lesson again before it is shared.",
+    )
+    lesson = words(
+        "If yes, what, in a sentence without names?",
+        readers=TEAM_READ,
+        rows=2,
+        count=300,
+        required=False,
+        owed=True,
+        help_text="No names, no places, no unusual job.",
+    )
+    police_group = RadiosField(
+        label="By which group do police review what they keep?",
+        choices=PoliceGroup.choices,
+        initial=PoliceGroup.TWO.value,
+        missing="Select the group by which police review",
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if cleaned.get("has_lesson") == "yes" and not cleaned.get("lesson"):
+            self.add_error("lesson", "Enter what others should learn")
+        return cleaned
+
+    @property
+    def head(self) -> list[Any]:
+        """Why it closes and what the victim was told."""
+        return [self[name] for name in ("reason_code", "reason", "level", "victim_told", "return_told", *self.more)]
+
+    @property
+    def outcome(self) -> list[Any]:
+        """How it came out."""
+        return [self[name] for name in results.ASKED]
+
+    @property
+    def afterwards(self) -> list[Any]:
+        """What others learn from it, and how long it is kept."""
+        return [self[name] for name in ("has_lesson", "lesson", "police_group")]
+
     @property
     def ending(self) -> Ending:
         """What was said, in the shape the service takes."""
         said = self.cleaned_data
         return Ending(
+            results=self._results(),
+            police_group=PoliceGroup(said["police_group"]),
             reason_code=said["reason_code"],
             reason=said["reason"],
             level=None if said["level"] == NOT_ASSESSED else Level(said["level"]),
@@ -249,9 +324,27 @@ class CloseForm(Form):
             return_told=said["return_told"],
         )
 
+    def _results(self) -> Results:
+        said = self.cleaned_data
+        return Results(
+            abuse=Abuse(said["abuse"]),
+            proceedings=Proceedings(said["proceedings"]),
+            programme=Programme(said["programme"]),
+            contacts=said["contacts"],
+            safer_from=said["safer_from"],
+            safer_to=said["safer_to"],
+            daily_life=Answered(said["daily_life"]),
+            knows_how_to_report=Answered(said["knows_how_to_report"]),
+            wants_support=Answered(said["wants_support"]),
+            content_with_police=Answered(said["content_with_police"]),
+            lesson=said["lesson"] if said["has_lesson"] == "yes" else "",
+        )
+
 
 class EndMonitoringForm(CloseForm):
     """Closing after monitoring, together with an advocate."""
+
+    more = ("no_contact_weeks", "advocate")
 
     no_contact_weeks = WholeNumberField(
         label="Weeks without contact from the suspect", width=3, min_value=0, missing="Enter how many weeks"

@@ -1,5 +1,6 @@
 """The tables of plans, orders and support; import from here."""
 
+from interventions.models.ending import Lesson, Outcome, RetentionRule
 from interventions.models.order import Breach, Order, OrderCondition, OrderQuestion, ServiceAttempt
 from interventions.models.plan import Plan, PlanAction, StrandReason
 from interventions.models.support import EmergencyUse, SupportContact
@@ -7,11 +8,14 @@ from interventions.models.support import EmergencyUse, SupportContact
 __all__ = [
     "Breach",
     "EmergencyUse",
+    "Lesson",
     "Order",
     "OrderCondition",
     "OrderQuestion",
+    "Outcome",
     "Plan",
     "PlanAction",
+    "RetentionRule",
     "ServiceAttempt",
     "StrandReason",
     "SupportContact",

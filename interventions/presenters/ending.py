@@ -1,22 +1,25 @@
 """What is known when a case is reviewed, stepped down or closed, and what keeps it open, in words."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 
 from django.utils.timezone import localdate
 
-from cases.enums import Transition
-from cases.models import Case
-from interventions.models import Order
+from cases.enums import Level, Transition
+from cases.models import Case, CodeList
+from cases.services import codes
+from interventions.models import Lesson, Order, Outcome
 from interventions.presenters.orders import order_row
 from interventions.presenters.plan import action_href
 from interventions.services import reviews, support
 from interventions.services.closing import Missing
+from interventions.services.results import Ended, Kept
 from interventions.services.reviews import Before
 from stalking_unit.accounts.actor import Actor
 from stalking_unit.accounts.models import User
 from stalking_unit.ui.parts import Cell, Column, Row, Table
-from stalking_unit.ui.words import counted, day
+from stalking_unit.ui.words import counted, day, lower_first
 
 
 def missing_table(missing: Sequence[Missing]) -> Table:
@@ -67,3 +70,53 @@ def watch_rows(before: Before) -> list[Row]:
         Row("By whom", who or "Nobody was named"),
         Row("Until", day(date.fromisoformat(until)) if until else "No day was named"),
     ]
+
+
+def kept_rows(kept: Iterable[Kept]) -> list[Row]:
+    """When each kind of agency looks again or disposes of what it holds, and by which rule."""
+    return [
+        Row(
+            str(one.holder.label),
+            f"Looked at again {day(one.on)}" if one.rule.is_review else f"Kept until {day(one.on)}",
+            sub=one.rule.basis,
+        )
+        for one in kept
+    ]
+
+
+def ended_rows(ended: Ended) -> list[Row]:
+    """How a case ended, on its overview."""
+    episode = ended.episode
+    reason = codes.label(CodeList.CLOSURE, episode.closure_reason)
+    rows = [
+        Row("Closed", day(episode.closed_at) if episode.closed_at else "", sub=reason),
+        Row("Level at the end", str(Level(episode.end_level).label) if episode.end_level else "Not assessed"),
+        *(outcome_rows(ended.outcome) if ended.outcome else []),
+    ]
+    if ended.lesson is not None:
+        rows.append(Row("For others to learn", ended.lesson.sentence or "Nothing", sub=_lesson_sub(ended.lesson)))
+    return [*rows, *(replace(row, label=f"Kept by: {row.label.lower()}") for row in kept_rows(ended.kept))]
+
+
+def outcome_rows(outcome: Outcome) -> list[Row]:
+    """How an episode came out; what nobody knows is said to be not known."""
+    safer = f"{_number(outcome.safer_from)} at the start, {lower_first(_number(outcome.safer_to))} at the end, of 10"
+    return [
+        Row("The stalking", str(outcome.get_abuse_display())),
+        Row("Contacts in the last four weeks", _number(outcome.contacts)),
+        Row("How safe the victim felt", safer),
+        Row("Daily life as it was", str(outcome.get_daily_life_display())),
+        Row("Knows how to report", str(outcome.get_knows_how_to_report_display())),
+        Row("Still wants support", str(outcome.get_wants_support_display())),
+        Row("Content with the police", str(outcome.get_content_with_police_display())),
+        Row("Proceedings", str(outcome.get_proceedings_display())),
+        Row("Work with the suspect", str(outcome.get_programme_display())),
+    ]
+
+
+def _number(known: int | None) -> str:
+    return "Not known" if known is None else str(known)
+
+
+def _lesson_sub(lesson: Lesson) -> str:
+    return "Put forward for the county. Nothing is shared before it was looked at again." if lesson.is_candidate else ""

@@ -11,9 +11,11 @@ from cases.enums import Level, Side, Transition
 from cases.models import Case, StateChange, TeamMember
 from cases.policy import Action
 from cases.services import lifecycle, moves, telling
-from interventions.enums import ActionStatus
+from interventions.enums import ActionStatus, PoliceGroup
 from interventions.models import Breach, PlanAction
+from interventions.services import results
 from interventions.services.plans import READING
+from interventions.services.results import Results
 from stalking_unit.accounts.actor import Actor
 from stalking_unit.accounts.enums import DisciplineKind
 from stalking_unit.accounts.models import User
@@ -27,7 +29,8 @@ class Ending:
     """What is said whenever an episode ends.
 
     `reason_code` is of the list of closure reasons; `level` is None where nobody assessed one. `return_told` says how
-    the victim was told how to return or, when `victim_told` is false, why telling was unsafe.
+    the victim was told how to return or, when `victim_told` is false, why telling was unsafe. `police_group` decides
+    when police look again at what they keep.
     """
 
     reason_code: str
@@ -35,6 +38,8 @@ class Ending:
     level: Level | None
     victim_told: bool
     return_told: str
+    results: Results | None = None
+    police_group: PoliceGroup | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,11 +143,14 @@ def _end(
             "closure_reason": ending.reason_code,
             "level": ending.level or lifecycle.NOT_ASSESSED,
             "victim_told": ending.victim_told,
+            **({"police_group": ending.police_group} if ending.police_group else {}),
             **facts,
         },
         version=version,
         happened_at=happened_at,
     )
+    if ending.results is not None:
+        results.keep(change, ending.results, by=by)
     going_on = PlanAction.objects.filter(case=case, status=ActionStatus.HANDED_OVER, struck_at=None)
     telling.tell(
         User.objects.filter(pk__in=going_on.values("owner")).order_by("pk"),

@@ -13,10 +13,10 @@ from cases.policy import Action
 from cases.services import lifecycle
 from interventions.forms import ending as forms
 from interventions.forms.order_question import as_it_stands
-from interventions.presenters.ending import before_rows, known_rows, missing_table
+from interventions.presenters.ending import before_rows, kept_rows, known_rows, missing_table
 from interventions.presenters.orders import stands_words
 from interventions.presenters.plan import action_line
-from interventions.services import closing, order_question, plans, reviews
+from interventions.services import closing, order_question, plans, results, reviews
 from interventions.services.reviews import Watch
 from interventions.views.base import DecisionForm
 
@@ -125,11 +125,16 @@ class Close(DecisionForm):
     def get_initial(self) -> dict[str, Any]:
         return {"level": self.case.level or lifecycle.NOT_ASSESSED}
 
+    def _today(self) -> date:
+        return timezone.localdate(self.actor.now)
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         missing = closing.missing(self.case, by=self.actor)
         return super().get_context_data(
             blocks=lifecycle.blocks(self.case, self.transition),
             missing=missing_table(missing) if missing else None,
+            known=known_rows(self.actor, self.case, plans.orders_in_brief(self.actor, self.case)),
+            kept=kept_rows(results.retention(self.case, self._today(), None)),
             **kwargs,
         )
 
@@ -145,6 +150,11 @@ class EndMonitoring(Close):
     transition = Transition.END_MONITORING
     form_class = forms.EndMonitoringForm
     title = "Close after monitoring"
+
+    def get_initial(self) -> dict[str, Any]:
+        last = reviews.last_incident(self.actor, self.case)
+        quiet = {"no_contact_weeks": reviews.weeks_since(last, self.actor.now)} if last else {}
+        return super().get_initial() | quiet
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "people": closing.advocates(self.case, at=self.actor.now)}
@@ -167,6 +177,7 @@ class EndConsultation(Close):
     action = Action.END_CONSULTATION
     transition = Transition.END_CONSULTATION
     form_class = forms.EndConsultationForm
+    template_name = "cases/form.html"
     title = "End the consultation"
     submit_label = "End the consultation"
 

@@ -53,6 +53,8 @@ NO_TEXT = {
     ("documents.GeneratedDocument", "kind"): "a code",
     ("documents.GeneratedDocument", "reference"): "made by the product",
     ("documents.GeneratedDocument", "sha256"): "a fingerprint",
+    ("interventions.RetentionRule", "basis"): "a rule of law, the same for every case",
+    ("interventions.RetentionRule", "code"): "a code",
     ("interventions.SupportContact", "outside_of"): "sentences of the product's",
     ("reminders.SentReminder", "kind"): "a code",
     ("risk.DraftSection", "section"): "a code",

@@ -25,6 +25,15 @@ CLOSING = {
     "level": "standard",
     "victim_told": "yes",
     "return_told": "By her advocate, on the phone",
+    "abuse": "stopped",
+    "daily_life": "partly",
+    "knows_how_to_report": "yes",
+    "wants_support": "not_known",
+    "content_with_police": "not_known",
+    "proceedings": "none",
+    "programme": "completed",
+    "has_lesson": "no",
+    "police_group": "police-2",
 }
 REVIEW = {
     "outcome": "keep_plan",

@@ -8,11 +8,12 @@ from cases.clocks import CONFERENCE_DAYS, CONTRIBUTION_DAYS, REVIEW_DAYS, workin
 from cases.enums import Level, State, Transition
 from cases.models import Case
 from cases.services import intake, screening
-from interventions.enums import OrderAnswer, Strand
+from interventions.enums import Abuse, OrderAnswer, PoliceGroup, Proceedings, Programme, Strand
 from interventions.management.demo.days import STORY_ENDS_ON, Moment
 from interventions.management.demo.light_cases import Light
 from interventions.management.demo.stage import Agreed, Stage
 from interventions.services import closing, reviews
+from interventions.services.results import Results
 from risk.models import ConferenceItem
 from risk.services.contributions import Answer
 
@@ -313,6 +314,8 @@ def _close(stage: Stage, light: Light, case: Case, last: date) -> None:
                 level=Level.STANDARD,
                 victim_told=True,
                 return_told="By her advocate, with the unit’s number.",
+                police_group=PoliceGroup.TWO,
+                results=Results(Abuse.STOPPED, Proceedings.NONE, Programme.NONE, contacts=0),
             ),
             by=by,
         )

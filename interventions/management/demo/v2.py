@@ -5,9 +5,19 @@ from datetime import date
 from cases.enums import Channel, IdentifierKind, Level, Transition
 from cases.models import Case
 from cases.services import intake, people, places, safe_contact
-from interventions.enums import ContactOutcome, OrderAnswer, Strand
+from interventions.enums import (
+    Abuse,
+    Answered,
+    ContactOutcome,
+    OrderAnswer,
+    PoliceGroup,
+    Proceedings,
+    Programme,
+    Strand,
+)
 from interventions.management.demo.stage import Agreed, Stage
 from interventions.services import closing, reviews, support
+from interventions.services.results import Results
 from risk.services.contributions import Answer
 
 REFERENCE = "CHS-2026-00031"
@@ -194,6 +204,21 @@ CONTACTS = (
 )
 
 
+RESULTS = Results(
+    abuse=Abuse.STOPPED,
+    contacts=0,
+    safer_from=3,
+    safer_to=8,
+    daily_life=Answered.YES,
+    knows_how_to_report=Answered.YES,
+    wants_support=Answered.NO,
+    content_with_police=Answered.PARTLY,
+    proceedings=Proceedings.OUT_OF_COURT,
+    programme=Programme.COMPLETED,
+    lesson="HR and clinical coaching together, before anything is escalated, can end stalking at work.",
+)
+
+
 def play(stage: Stage) -> None:
     """The whole story, to its good end."""
     case = begin(stage)
@@ -243,6 +268,8 @@ def reviews_and_end(stage: Stage, case: Case) -> None:
                 level=Level.STANDARD,
                 victim_told=True,
                 return_told="By telephone on 29 October: the unit’s number and her advocate’s.",
+                police_group=PoliceGroup.THREE,
+                results=RESULTS,
             ),
             by=by,
             no_contact_weeks=24,

@@ -53,6 +53,8 @@ ORDER = (
     "interventions.PlanAction",
     "interventions.Order",
     "interventions.OrderQuestion",
+    "interventions.Outcome",
+    "interventions.Lesson",
     "interventions.SupportContact",
     "interventions.EmergencyUse",
     "cases.Alarm",
@@ -310,6 +312,16 @@ class Rows:
 
     def orderquestion(self, record: Record) -> dict[str, Any]:
         return self.writing(record) | {"answer": "not_sought", "owner": self.bystander, "reason": "He stopped"}
+
+    def outcome(self, record: Record) -> dict[str, Any]:
+        answers = ("daily_life", "knows_how_to_report", "wants_support", "content_with_police", "proceedings")
+        episode = self.of(record, "cases.Episode")
+        known = dict.fromkeys((*answers, "abuse", "programme"), "not_known")
+        return self.writing(record) | known | {"episode": episode}
+
+    def lesson(self, record: Record) -> dict[str, Any]:
+        episode = self.of(record, "cases.Episode")
+        return self.writing(record) | {"episode": episode, "is_candidate": True, "sentence": "Ask the employer early"}
 
     def supportcontact(self, record: Record) -> dict[str, Any]:
         return self.writing(record) | {

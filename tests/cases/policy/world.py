@@ -273,6 +273,8 @@ def _of_plan(number: int, case: ACase) -> Iterator[Record]:
         "interventions.StrandReason",
         "interventions.Order",
         "interventions.OrderQuestion",
+        "interventions.Outcome",
+        "interventions.Lesson",
     ):
         yield Record(model, number)
     for index, action in enumerate(case.actions):

@@ -112,6 +112,14 @@ def lead_steps_down_and_closes(unit: Unit) -> None:
     lead.fills("How, and by whom? If not told, why was it unsafe?", "By her advocate, by text.")
     lead.fills("Weeks without contact from the suspect", "6")
     lead.selects("Which advocate agrees?", "Bryony Exempla")
+    lead.chooses("It has stopped")
+    for question in ("Is daily life back to what it was?", "Does she or he know how to report?"):
+        lead.chooses("Yes", of=question)
+    lead.chooses("Not known", of="Is support still wanted?")
+    lead.chooses("Not known", of="Content with what the police did?")
+    lead.chooses("Convicted")
+    lead.chooses("Completed")
+    lead.chooses("No", of="Should others learn from this case?")
     lead.presses("Close the case")
     lead.sees(f"{unit.reference} is closed")
 
