@@ -21,11 +21,11 @@ from cases.presenters.incident import incident_event
 from cases.presenters.intake import account_rows, as_received_link, outcome_rows, search_rows
 from cases.presenters.moves import decided_at
 from cases.presenters.note import note_event
-from cases.reminders import advice_due, drafts_ending, facts_owed, reviews_due
-from cases.services import additions, alarms, desk, hiding, matching, notes, people, triage
+from cases.reminders import advice_due, drafts_ending, facts_owed, reviews_due, silences
+from cases.services import additions, alarms, desk, hiding, matching, notes, people, triage, triggers
 from cases.services import board as board_lines
 from cases.services import incidents as recorded
-from cases.services.files import BoardColumn, Due, Event, Panel, Section, Text, Todo
+from cases.services.files import BoardColumn, Change, Due, Event, Panel, Section, Text, Todo
 from cases.texts import TEXTS
 from stalking_unit.accounts.actor import Actor
 from stalking_unit.ui.parts import Link, Row
@@ -47,6 +47,8 @@ MOVES_SHOWN_BY: Mapping[State, tuple[Action, str, str]] = {
     State.REVIEW: (Action.KEEP_PLAN, "Review the case", "interventions:review"),
 }
 
+# Where the case waits to be looked at again, so that what has changed stands on its overview.
+LOOKED_AT = frozenset({State.ASSESSMENT, State.CONFERENCE_DUE, State.CONFERENCE_HELD, State.REVIEW})
 # Why a move cannot be made as the case stands: the moves, what is so, the sentence.
 STANDING: Sequence[tuple[frozenset[Transition], Callable[[Case], bool], str]] = (
     (
@@ -99,6 +101,7 @@ def panels(actor: Actor, case: Case) -> Sequence[Panel]:
             order=40,
             action=_link(actor, case, Action.RECORD_INCIDENT, "Record an incident", "cases:record_incident"),
         ),
+        *_changed(actor, case),
         *_notes(actor, case),
         *_next_step(actor, case),
         Panel("People", "cases/panels/people.html", {"people": seen}, order=20, is_aside=True),
@@ -139,6 +142,12 @@ def _alarms(actor: Actor, case: Case) -> list[Panel]:
         )
         for card in cards
     ]
+
+
+def _changed(actor: Actor, case: Case) -> list[Panel]:
+    """What forces a new look, where the case waits for one."""
+    rows = triggers.rows(actor, case) if case.state in LOOKED_AT else []
+    return [Panel("Why it is looked at again", "components/panel_rows.html", {"rows": rows}, order=12)] if rows else []
 
 
 def _notes(actor: Actor, case: Case) -> list[Panel]:
@@ -300,6 +309,11 @@ def document_sections(actor: Actor, case: Case) -> Sequence[Section]:
 def due(on: date) -> Sequence[Due]:
     """The reviews, advice to follow up, what referrals owe, and drafts that end."""
     return [*reviews_due(on), *advice_due(on), *facts_owed(on), *drafts_ending(on)]
+
+
+def changes(on: date) -> Sequence[Change]:
+    """Where nothing has been heard for too long."""
+    return silences(on)
 
 
 def texts() -> Sequence[Text]:

@@ -90,6 +90,7 @@ class Transition(models.TextChoices):
     HOLD_CONFERENCE = "hold_conference", "Hold the conference"
     ADOPT_PLAN = "adopt_plan", "Adopt the plan"
     BRING_FORWARD = "bring_forward", "Bring the conference forward"
+    NOTE_CHANGE = "note_change", "Record that something changed"
     TRIGGER_REVIEW = "trigger_review", "Review because something changed"
     REVIEW_FALLS_DUE = "review_falls_due", "Review because it is due"
     KEEP_PLAN = "keep_plan", "Go on with the plan"
@@ -197,6 +198,10 @@ class AlarmKind(models.TextChoices):
 
 
 HER_ALARMS = (AlarmKind.EMERGENCY_ROUTE, AlarmKind.SAFE_TONIGHT)  # not for the suspect's side to know of
+
+
+# What changed in the victim's life is not for the suspect's side to know of, as a word in a list either.
+HER_TRIGGERS = ("victim-change", "support-withdrawn", "right-to-know")
 
 
 class PersonRole(models.TextChoices):

@@ -96,6 +96,9 @@ STEPS: Mapping[Transition, Step] = {
     T.BRING_FORWARD: Step(
         frozenset({S.ASSESSMENT, S.CONFERENCE_DUE, S.CONFERENCE_HELD}), says=("reason",), needs=("trigger",)
     ),
+    T.NOTE_CHANGE: Step(
+        INTAKE_STATES | {S.CONSULTATION, S.CONSULT_ADVISED, S.ACCEPTED, S.REVIEW}, says=("reason",), needs=("trigger",)
+    ),
     T.TRIGGER_REVIEW: Step(frozenset({S.PLAN_ACTIVE, S.STEP_DOWN}), S.REVIEW, says=("reason",), needs=("trigger",)),
     T.REVIEW_FALLS_DUE: Step(frozenset({S.PLAN_ACTIVE}), S.REVIEW),
     T.KEEP_PLAN: Step(

@@ -4,20 +4,22 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import CharField, DateField, Exists, F, OuterRef, Q, QuerySet, Value
+from django.db.models import CharField, DateField, Exists, F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.fields.json import KT
-from django.db.models.functions import Cast, TruncDate
+from django.db.models.functions import Cast, Coalesce, Greatest, TruncDate
 
 from cases import policy
 from cases.clocks import DRAFT_DAYS, DRAFT_WARNING_DAYS
-from cases.enums import Capacity, State, UnitRight
-from cases.models import Case, Referral, ReferralAddition, StateChange
+from cases.enums import Capacity, Level, State, UnitRight
+from cases.models import Case, Incident, Referral, ReferralAddition, StateChange, Trigger
 from cases.services.answering import UNSAFE
 from cases.services.desk import ADVISED
-from cases.services.files import Due
+from cases.services.files import Change, Due
 from cases.services.intake import left_alone
 from stalking_unit import clock
 
+SILENCE, SILENT_DAYS = "silence", 28
+HEARD = ("new-incident", "breach")
 REVIEWED = (State.PLAN_ACTIVE, State.REVIEW, State.STEP_DOWN)
 
 
@@ -75,6 +77,26 @@ def advice_due(on: date) -> list[Due]:
         )
         for people in (named, leading)
     ]
+
+
+def silences(on: date) -> list[Change]:
+    """Four weeks without a recorded incident or breach where harm could be serious: raised once for each silence.
+
+    A case that is paused is quiet for a reason, and is reviewed all the same.
+    """
+    told = Trigger.objects.filter(case=OuterRef("pk"), code__in=HEARD).order_by("-recorded_at", "pk")
+    incidents = Incident.objects.filter(case=OuterRef("pk"), struck_at=None).order_by("-recorded_at", "pk")
+    accepted = StateChange.objects.filter(case=OuterRef("pk"), to_state=State.ACCEPTED).order_by("-recorded_at", "pk")
+    heard = (told, incidents, accepted)
+    quiet = Case.objects.filter(
+        level__in=(Level.HIGH, Level.VERY_HIGH), state__in=(State.PLAN_ACTIVE, State.STEP_DOWN), is_paused=False
+    ).annotate(
+        last=Coalesce(*(Subquery(rows.values("pk")[:1]) for rows in heard)),
+        heard_on=TruncDate(Greatest(*(Subquery(rows.values("recorded_at")[:1]) for rows in heard))),
+    )
+    raised = Trigger.objects.filter(case=OuterRef("pk"), code=SILENCE, subject_id=OuterRef("last"))
+    unraised = quiet.filter(~Exists(raised), heard_on__lte=on - timedelta(days=SILENT_DAYS))
+    return [Change(case, SILENCE, case.last) for case in unraised.order_by("created_at", "pk")]
 
 
 def held(records: QuerySet[Any], path: str, **where: Any) -> QuerySet[Any]:

@@ -9,7 +9,7 @@ from cases import policy
 from cases.documents import summary
 from cases.models import Case
 from cases.policy import Action
-from cases.services import alarms, calls, intake, overdue, overlay, reviews, screening, searches, telling
+from cases.services import alarms, calls, intake, overdue, overlay, reviews, screening, searches, telling, triggers
 from stalking_unit import clock
 from stalking_unit.accounts.actor import Actor, acting
 from stalking_unit.documents import services as documents
@@ -69,10 +69,11 @@ def compare_searches() -> None:
 
 @shared_task
 def tell_what_is_due() -> None:
-    """Each minute: open the reviews whose day has come, go on where no answer came, tell of what is due, once."""
+    """Each minute: open the reviews that are due or forced, go on where no answer came, tell of what is due, once."""
     by = Actor.system("reminders")
     today = timezone.localdate(by.now)
     reviews.open_due(today, by=by)
+    triggers.make_due(today, by=by)
     screening.resume_overdue(today, by=by)
     calls.place_waiting(by=by)
     intake.cancel_left(today, by=by)

@@ -13,14 +13,14 @@ from cases import policy
 from cases.enums import OPEN_STATES, State, Transition
 from cases.models import Case
 from cases.policy import Action
-from cases.services.files import BoardColumn, Due, Event, Panel, Section, Text, Todo
+from cases.services.files import BoardColumn, Change, Due, Event, Panel, Section, Text, Todo
 from interventions.enums import ActionStatus
 from interventions.models import Breach, EmergencyUse, Order, OrderQuestion, PlanAction, SupportContact
 from interventions.presenters.ending import ended_rows, known_rows, watch_rows
 from interventions.presenters.orders import order_events, order_row, order_rows, question_row, question_rows
 from interventions.presenters.plan import action_events, action_href, standing_rows, strand_rows
 from interventions.presenters.support import contact_event
-from interventions.reminders import actions_due, contacts_due, notifications_due
+from interventions.reminders import actions_due, contacts_due, notifications_due, orders_ending
 from interventions.services import order_question, plans, results, reviews, support
 from interventions.texts import TEXTS
 from stalking_unit.accounts.actor import Actor
@@ -109,6 +109,11 @@ def document_sections(actor: Actor, case: Case) -> Sequence[Section]:
 def due(on: date) -> Sequence[Due]:
     """Actions, notifications after an order was served, and planned contacts. Reviews are the case’s own."""
     return [actions_due(on), notifications_due(on), contacts_due(on)]
+
+
+def changes(on: date) -> Sequence[Change]:
+    """Orders that end soon."""
+    return orders_ending(on)
 
 
 def texts() -> Sequence[Text]:

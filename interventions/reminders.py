@@ -1,15 +1,18 @@
 """What falls due on plans, orders and support, and whom to tell: no copy of any date, the tables are asked."""
 
-from datetime import date
+from datetime import date, timedelta
 
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 
-from cases.enums import OPEN_STATES, Capacity
+from cases.enums import MANAGED_STATES, OPEN_STATES, Capacity
+from cases.models import Trigger
 from cases.reminders import held, rows
-from cases.services.files import Due
+from cases.services.files import Change, Due
 from interventions.enums import ActionStatus
 from interventions.models import Order, PlanAction, SupportContact
 
+ENDING_DAYS = 30
+ORDER_ENDING = "order-ending"
 PLAN, SUPPORT = "interventions:plan", "interventions:support"
 
 
@@ -27,6 +30,23 @@ def notifications_due(on: date) -> Due:
     officers = held(due, "case__teammembers", capacity=Capacity.OFFICER_IN_CASE.value)
     told = rows("notification", officers, case="case", due_on="notification_due_on")
     return Due("notification", "Something about an order is due.", PLAN, told)
+
+
+def orders_ending(on: date) -> list[Change]:
+    """Orders in force that end within 30 days, of cases that are being worked: each forces a new look, once."""
+    raised = Trigger.objects.filter(case=OuterRef("case"), code=ORDER_ENDING, subject_id=OuterRef("pk"))
+    ending = Order.objects.filter(
+        ~Exists(raised),
+        ends_on__gte=on,
+        ends_on__lte=on + timedelta(days=ENDING_DAYS),
+        superseded_by=None,
+        struck_at=None,
+        made_on__isnull=False,
+        case__state__in=MANAGED_STATES,
+    )
+    return [
+        Change(order.case, ORDER_ENDING, order.pk) for order in ending.select_related("case").order_by("ends_on", "pk")
+    ]
 
 
 def contacts_due(on: date) -> Due:

@@ -9,7 +9,7 @@ from cases import policy
 from cases.enums import State
 from cases.models import Case
 from cases.policy import Action
-from cases.services.files import BoardColumn, Due, Event, Panel, Section, Text, Todo
+from cases.services.files import BoardColumn, Change, Due, Event, Panel, Section, Text, Todo
 from risk.guards import guards
 from risk.models import Contribution, Round
 from risk.presenters import assessment as words
@@ -22,7 +22,7 @@ from stalking_unit.accounts.actor import Actor
 from stalking_unit.ui.lanes import Landmark
 from stalking_unit.ui.parts import Link
 
-__all__ = ["board", "document_sections", "due", "guards", "panels", "texts", "timeline", "todo"]
+__all__ = ["board", "changes", "document_sections", "due", "guards", "panels", "texts", "timeline", "todo"]
 
 LIMIT = 50  # what fits on a home page
 
@@ -85,6 +85,11 @@ def document_sections(actor: Actor, case: Case) -> Sequence[Section]:
 def due(on: date) -> Sequence[Due]:
     """Answers whose day has come."""
     return contributions_due(on)
+
+
+def changes(on: date) -> Sequence[Change]:
+    """None: a round and a conference are what a change leads to."""
+    return []
 
 
 def _rounds(actor: Actor, case: Case) -> list[Round]:

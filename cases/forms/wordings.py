@@ -234,6 +234,12 @@ WORDINGS: Mapping[Transition, Wording] = {
         "Recorded. The conference comes forward.",
         CHANGE,
     ),
+    T.NOTE_CHANGE: Wording(
+        "Record that something changed",
+        "Record what changed",
+        "Recorded. It is shown where this case is looked at next.",
+        CHANGE,
+    ),
     T.TRIGGER_REVIEW: Wording(
         "Review because something changed",
         "Open the review",

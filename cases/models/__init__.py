@@ -18,6 +18,7 @@ from cases.models.referral import ReceivedText, Referral, ReferralAddition
 from cases.models.search import HiddenSearch
 from cases.models.sharing import SharingView
 from cases.models.team import CaseGrant, ClearedLikeness, Exclusion, TeamMember, UnitGrant
+from cases.models.trigger import Trigger
 
 __all__ = [
     "AdviceText",
@@ -62,5 +63,6 @@ __all__ = [
     "StateChange",
     "Statement",
     "TeamMember",
+    "Trigger",
     "UnitGrant",
 ]

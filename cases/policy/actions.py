@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from django.db.models import Q
 
-from cases.enums import Party, PersonRole, Readers, Transition
+from cases.enums import HER_TRIGGERS, Party, PersonRole, Readers, Transition
 from stalking_unit.accounts.enums import DisciplineKind
 
 
@@ -82,6 +82,8 @@ class Action(enum.StrEnum):
     VIEW_VICTIM_ALARM = "view_victim_alarm"
     TAKE_ALARM = "take_alarm"
     TAKE_VICTIM_ALARM = "take_victim_alarm"
+    VIEW_TRIGGER = "view_trigger"
+    VIEW_VICTIM_TRIGGER = "view_victim_trigger"
     VIEW_SPOKEN_TO = "view_spoken_to"
     MAKE_SUMMARY = "make_summary"
     VIEW_DOCUMENT = "view_document"
@@ -118,6 +120,7 @@ class Action(enum.StrEnum):
     HOLD_CONFERENCE = Transition.HOLD_CONFERENCE.value
     ADOPT_PLAN = Transition.ADOPT_PLAN.value
     BRING_FORWARD = Transition.BRING_FORWARD.value
+    NOTE_CHANGE = Transition.NOTE_CHANGE.value
     TRIGGER_REVIEW = Transition.TRIGGER_REVIEW.value
     REVIEW_FALLS_DUE = Transition.REVIEW_FALLS_DUE.value
     KEEP_PLAN = Transition.KEEP_PLAN.value
@@ -277,6 +280,8 @@ SUBJECTS: Mapping[Action, Subject] = {
     Action.VIEW_VICTIM_ALARM: Subject("cases.Alarm", Q(is_victim_side=True)),
     Action.TAKE_ALARM: Subject("cases.Alarm", Q(is_victim_side=False), view=Action.VIEW_ALARM),
     Action.TAKE_VICTIM_ALARM: Subject("cases.Alarm", Q(is_victim_side=True), view=Action.VIEW_VICTIM_ALARM),
+    Action.VIEW_TRIGGER: Subject("cases.Trigger", ~Q(code__in=HER_TRIGGERS)),
+    Action.VIEW_VICTIM_TRIGGER: Subject("cases.Trigger", Q(code__in=HER_TRIGGERS)),
     Action.VIEW_SPOKEN_TO: Subject("cases.SpokenTo"),
     Action.VIEW_DOCUMENT: Subject("documents.GeneratedDocument", names="requested_by"),
     Action.VIEW_HIDING: Subject("cases.Hiding"),

@@ -55,6 +55,7 @@ PAGE_WORDS: Mapping[str, str] = {"interventions:review": "Review the case"}
 QUIET = frozenset(
     {
         T.BRING_FORWARD,
+        T.NOTE_CHANGE,
         T.REVIEW_FALLS_DUE,
         T.CLOSE,
         T.OFFER,

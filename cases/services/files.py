@@ -104,6 +104,15 @@ class Due:
 
 
 @dataclass(frozen=True, slots=True)
+class Change:
+    """Something that came about by itself and forces a new look: its code, and the record it is read from."""
+
+    case: Case
+    code: str
+    subject_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
 class Text:
     """Words that people write in one field: who reads them and on which page, so that anybody there can hide them.
 
@@ -151,6 +160,9 @@ class CaseFile(Protocol):
 
     def due(self, on: date) -> Sequence[Due]:
         """What must be told on this day, and to whom."""
+
+    def changes(self, on: date) -> Sequence[Change]:
+        """What came about by itself and has not been raised yet: silence, an order that ends soon."""
 
     def texts(self) -> Sequence[Text]:
         """Every text people write in this app. It must be named here, or a test fails."""

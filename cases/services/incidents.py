@@ -12,6 +12,7 @@ from cases import policy
 from cases.enums import Precision
 from cases.models import Case, CasePerson, CodeItem, CodeList, Incident, IncidentCode, IncidentVersion, Location
 from cases.policy import Action
+from cases.services import triggers
 from cases.services.errors import Changed, NotFromHere
 from stalking_unit.accounts.actor import Actor
 from stalking_unit.audit import trail
@@ -77,12 +78,14 @@ def record(
     """Record one act, or a series counted together.
 
     `codes` are behaviours and methods by code. An incident may be recorded in every state of the case and for any
-    past time; the database refuses only an end before the start.
+    past time; the database refuses only an end before the start. It forces a new look at a case that is being worked.
     """
     policy.require(by, Action.RECORD_INCIDENT, case)
     if by.user is None or by.membership is None:
         raise DomainError("An incident is recorded by somebody, in a seat.")
     _refuse_backwards(when)
+    triggers.locked(case)
+    codes = set(codes)
     incident = Incident.objects.create(
         case=case,
         agency=by.membership.agency,
@@ -113,6 +116,8 @@ def record(
         fields=["occurred_from", "what", "codes"],
         happened_at=incident.happened_at,
     )
+    what_changed = "breach" if broke_order or "breach" in codes else "new-incident"
+    triggers.note(case, what_changed, incident.pk, by=by, happened_at=incident.happened_at)
     return incident
 
 

@@ -11,9 +11,10 @@ from django.utils import timezone
 from cases import grants, policy
 from cases.clocks import challenge_due
 from cases.enums import AlarmKind, Basis, Capacity, Grant, Side, State, Transition, UnitRight
+from cases.lifecycle import STEPS
 from cases.models import Case, CaseGrant, Referral, StateChange, TeamMember, UnitGrant
 from cases.policy import Action
-from cases.services import alarms, screening
+from cases.services import alarms, screening, triggers
 from cases.services.answering import UNSAFE
 from cases.services.errors import NoSuchCase
 from cases.services.lifecycle import Facts, move
@@ -57,6 +58,8 @@ def make(
     if transition in ADDS:
         facts = {**(facts or {}), **ADDS[transition](case, by)}
     change = move(case, transition, by=by, says=says, facts=facts, version=version, happened_at=happened_at)
+    if STEPS[transition].needs == ("trigger",):
+        triggers.write(change, (facts or {})["trigger"], by=by)
     _alarm(change, facts or {}, by)
     if transition in FOLLOWS:
         with acting(Actor.system(transition.label, by.now)):  # who hands a case over no longer sees it
@@ -158,7 +161,7 @@ DECIDED = (
     News("The decision that was challenged was made again.", (_challengers,)),
 )
 READ_AGAIN = News("Look over advice that was given: one in ten is read again.", (_sampling_leads,), kind="sample")
-CHANGED = (News("Something changed. Read it and bring what you know.", (_team, _leads)),)
+CHANGED = (News(triggers.CHANGED, (_team, _leads)),)
 NEWS: Mapping[Transition, tuple[News, ...]] = {
     T.RAISE_RED_FLAG: (News("A red flag was raised. Open the case now.", (_leads, _team)),),
     T.ASK_FOR_MORE: (News("The unit asks for more about your referral.", (_referrer,), "cases:received"),),
@@ -171,6 +174,7 @@ NEWS: Mapping[Transition, tuple[News, ...]] = {
     T.CHALLENGE: (News("A decision was challenged and waits for you again.", (_leads,)),),
     T.TRIGGER_REVIEW: CHANGED,
     T.BRING_FORWARD: CHANGED,
+    T.NOTE_CHANGE: CHANGED,
     T.OFFER: (News("A case is offered to your unit. Answer today.", (_receivers,)),),
     T.REFUSE_OFFER: (News("The case you offered was refused and stays yours.", (_leads,)),),
 }

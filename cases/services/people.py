@@ -14,6 +14,7 @@ from cases import policy
 from cases.enums import IdentifierKind, NameKind, Party, PersonRole
 from cases.models import Case, CasePerson, Identifier, Person, PersonDetail, PersonName
 from cases.policy import Action
+from cases.services import triggers
 from cases.services.errors import Changed
 from stalking_unit.accounts.actor import Actor
 from stalking_unit.audit import trail
@@ -57,6 +58,7 @@ def put_on_case(
     """Add someone to the case. Without any name they are there, not yet identified."""
     policy.require(by, ADDING[role.party], case)
     given, family = given.strip(), family.strip()
+    triggers.locked(case)
     part = CasePerson.objects.create(
         case=case,
         person=person or Person.objects.create(unit=case.unit),
@@ -66,10 +68,11 @@ def put_on_case(
         relationship=relationship,
         is_identified=bool(given or family),
     )
-    if given or family:
-        name_person(part, given, family)
+    name = name_person(part, given, family) if given or family else None
     PersonDetail.objects.create(case=case, case_person=part, born_on=born_on)
     trail.record(by, trail.Operation.COLLECT, "add_person", case_id=case.pk, record=part, fields=["role", "name"])
+    if name and role.party is Party.SUSPECT:
+        triggers.note(case, "identity", name.pk, by=by)
     return part
 
 
@@ -79,14 +82,17 @@ def identify(part: CasePerson, *, by: Actor, given: str, family: str, version: i
     policy.require(by, ADDING[Party(part.party)], part.case)
     if not (given.strip() or family.strip()):
         raise DomainError("Enter a name.")
+    triggers.locked(part.case)
     part = CasePerson.objects.select_for_update(of=("self",)).get(pk=part.pk)
     if version is not None and version != part.version:
         raise Changed("Somebody changed this person while you were writing. Look at the name again before you save.")
     PersonName.objects.filter(case_person=part, is_primary=True).update(is_primary=False, kind=NameKind.ALIAS)
-    name_person(part, given.strip(), family.strip())
+    name = name_person(part, given.strip(), family.strip())
     part.is_identified, part.version = True, part.version + 1
     part.save(update_fields=["is_identified", "version"])
     trail.record(by, trail.Operation.ALTER, "identify_person", case_id=part.case_id, record=part, fields=["name"])
+    if part.party == Party.SUSPECT:
+        triggers.note(part.case, "identity", name.pk, by=by)
 
 
 @transaction.atomic

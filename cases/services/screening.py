@@ -13,10 +13,9 @@ from django.db.models.fields.json import KT
 
 from cases import policy
 from cases.enums import Party, State, Transition
-from cases.lifecycle import may_start
 from cases.models import Case, PersonName, Referral, StateChange
 from cases.policy import Action
-from cases.services import conflicts, matching, searches
+from cases.services import conflicts, matching, searches, triggers
 from cases.services.errors import NoSuchCase
 from cases.services.lifecycle import move
 from cases.services.overlay import not_hidden
@@ -25,8 +24,6 @@ from cases.services.telling import tell
 from stalking_unit.accounts.actor import Actor, acting
 from stalking_unit.audit import trail
 
-# What a referral joined to an open case does there, where the table has it: the conference moves, or a review opens.
-WAKES = (Transition.TRIGGER_REVIEW, Transition.BRING_FORWARD)
 NUMBER = re.compile(r"\+?\d[\d ()-]{8,}\d")
 FOUR = ("fixated", "obsessive", "unwanted", "repeated")
 
@@ -115,10 +112,7 @@ def wake(into_id: UUID, joined: Case, *, by: Actor) -> None:
     what = "A referral" if joined.is_restricted else f"Referral {joined.reference}"
     with acting(system):
         into = Case.objects.get(pk=into_id)
-        for transition in WAKES:
-            if may_start(transition, State(into.state)):
-                says, facts = {"reason": f"{what} was joined to this case."}, {"trigger": "new-referral"}
-                move(into, transition, by=system, says=says, facts=facts)
+        triggers.enter(into, "new-referral", joined.pk, by=system, reason=f"{what} was joined to this case.")
         tell(
             policy.who_can(Action.CHANGE_TEAM, into, at=by.now),
             into,

@@ -1,8 +1,8 @@
 """Court orders: recording what was made, serving it, the notification it calls for, and its breaches."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.db import transaction
 from django.utils import timezone
@@ -11,7 +11,7 @@ from cases import policy
 from cases.enums import AlarmKind
 from cases.models import Case, CasePerson
 from cases.policy import Action
-from cases.services import alarms, telling
+from cases.services import alarms, telling, triggers
 from cases.services.errors import Changed, NotFromHere
 from interventions.enums import BreachOutcome, ConditionKind, MadeVia, OrderKind, ServiceMethod
 from interventions.models import Breach, Order, OrderCondition, ServiceAttempt
@@ -24,6 +24,7 @@ from stalking_unit.db.errors import DomainError
 # are told to the police within three days, of which the day of service is the first.
 CALLS_FOR_NOTIFICATION = frozenset({OrderKind.SPO_INTERIM, OrderKind.SPO_FULL, OrderKind.DAPO})
 NOTIFICATION_DAYS = 3
+ENDED_WITHOUT = frozenset({BreachOutcome.NO_CHARGE, BreachOutcome.NOT_A_BREACH})
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,7 @@ def record(
     starts_on = starts_on or made_on
     if starts_on and ends_on and ends_on < starts_on:
         raise DomainError("The order ends before it starts. Check the two dates.")
+    triggers.locked(case)
     _refuse_second_record(case, court=court, reference=reference)
     order = Order.objects.create(
         case=case,
@@ -86,6 +88,8 @@ def record(
     trail.record(by, trail.Operation.COLLECT, "record_order", case_id=case.pk, record=order, fields=fields)
     if replaces is not None:
         _supersede(replaces, order, by=by)
+    if made_on:
+        triggers.note(case, "order-made", order.pk, by=by, happened_at=_noon(made_on))
     return order
 
 
@@ -155,7 +159,11 @@ def breach(
     new_crime_recorded: bool | None = None,
     crime_reference: str = "",
 ) -> Breach:
-    """Record that the order was broken. It rings until somebody has it; undecided, it keeps the case open."""
+    """Record that the order was broken. It rings until somebody has it, and the case is looked at again.
+
+    Undecided, it keeps the case open.
+    """
+    triggers.locked(order.case)
     order = _locked(order, by=by, version=None)
     if not how.strip():
         raise DomainError("Say how the order was broken.")
@@ -181,6 +189,8 @@ def breach(
         fields=fields,
         happened_at=happened_at,
     )
+    triggers.enter(order.case, "breach", broken.pk, by=by, happened_at=happened_at)
+    _what_came_of_it(broken, triggers.enter, by=by)  # told below
     alarms.raise_alarm(order.case, AlarmKind.BREACH, broken.pk, by=by)
     telling.tell(
         alarms.uncalled(policy.who_can(Action.TRIGGER_REVIEW, order.case, at=by.now), broken.pk),
@@ -209,6 +219,7 @@ def decide(
 ) -> Breach:
     """What was decided about a breach."""
     policy.require(by, Action.RECORD_ORDER, broken.case)
+    triggers.locked(broken.case)
     locked: Breach = Breach.objects.select_for_update(of=("self",)).get(pk=broken.pk)
     if version is not None and version != locked.version:
         raise Changed("Somebody changed this breach while you had it open. Read what changed, then try again.")
@@ -220,7 +231,23 @@ def decide(
     locked.version += 1
     locked.save(update_fields=[*fields, "version"])
     trail.record(by, trail.Operation.ALTER, "decide_breach", case_id=locked.case_id, record=locked, fields=fields)
+    _what_came_of_it(locked, triggers.note, by=by)
     return locked
+
+
+def _what_came_of_it(broken: Breach, record: Callable[..., object], *, by: Actor) -> None:
+    """An arrest, a charge and the end of it are each a reason to look at the case again, once."""
+    if broken.arrested_on:
+        record(broken.case, "arrest", broken.pk, by=by, happened_at=_noon(broken.arrested_on))
+    if broken.charged_on or broken.outcome == BreachOutcome.CHARGED:
+        at = _noon(broken.charged_on) if broken.charged_on else None
+        record(broken.case, "charge", broken.pk, by=by, happened_at=at)
+    if broken.outcome in ENDED_WITHOUT:
+        record(broken.case, "no-further-action", broken.pk, by=by)
+
+
+def _noon(on: date) -> datetime:
+    return timezone.make_aware(datetime.combine(on, time(12)))
 
 
 def _notified_under_interim(order: Order) -> bool:

@@ -10,7 +10,7 @@ from django.utils.functional import cached_property
 from cases.clocks import next_review
 from cases.enums import Level, Transition
 from cases.policy import Action
-from cases.services import lifecycle
+from cases.services import lifecycle, triggers
 from interventions.forms import ending as forms
 from interventions.forms.order_question import as_it_stands
 from interventions.presenters.ending import before_rows, kept_rows, known_rows, missing_table
@@ -67,6 +67,7 @@ class Review(DecisionForm):
         to_do = [action for action in seen.actions if not action.done_at] if seen else []
         return super().get_context_data(
             going_on=[action_line(action) for action in to_do if action.due_on >= self._today()],
+            changed=triggers.rows(self.actor, self.case),
             limit=self.standing.until,
             order_stands=stands_words(self.order.now),
             before=before_rows(reviews.before(self.actor, self.case)),

@@ -46,6 +46,7 @@ NO_TEXT = {
     ("cases.StateChange", "facts"): "codes, dates and keys; what was written hangs on it as statements",
     ("cases.StateChange", "made_by_name"): "somebody at work",
     ("cases.Statement", "heading"): "a code",
+    ("cases.Trigger", "code"): "a code",
     ("cases.UnitGrant", "granted_by_name"): "somebody at work",
     ("documents.GeneratedDocument", "audience"): "somebody at work",
     ("documents.GeneratedDocument", "failure"): "a sentence of the product's",

@@ -177,7 +177,12 @@ def test_the_sixth_story_has_nine_hundred_messages_and_two_forces(seeded: Cast) 
     series = Incident.objects.filter(case=case, occurred_to__isnull=False)
     assert sum(series.values_list("count", flat=True)) == 900
     triggers = StateChange.objects.filter(case=case, transition="trigger_review").order_by("happened_at")
-    assert [change.facts["trigger"] for change in triggers] == ["identity", "right-to-know"]
+    assert [change.facts["trigger"] for change in triggers] == [
+        "new-incident",
+        "identity",
+        "right-to-know",
+        "order-made",
+    ]
     assert Order.objects.get(case=case).author == seeded.users["other-unit-police"]
     assert case.unit.code == "CHS"
 

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils.timezone import localdate
 
 from cases.clocks import REVIEW_DAYS, next_review, working_days_after
-from cases.enums import Level, PersonRole, Precision, Side, Transition
+from cases.enums import Level, PersonRole, Precision, Side, State, Transition
 from cases.models import Case, CasePerson, TeamMember
 from cases.services import incidents, intake, moves, screening, team, triage
 from cases.services.incidents import When
@@ -273,6 +273,12 @@ class Stage:
                 until=until,
                 later_because=LATER if is_later else "",
             )
+
+    def look_again(self, case: Case, when: Moment, reason: str, victims_view: str = "Asked the same day.") -> None:
+        """What was recorded has opened a review, and the lead holds it at once: the level stands."""
+        case.refresh_from_db()
+        if case.state == State.REVIEW:
+            self.review(case, when, Level(case.level or Level.STANDARD), reason, victims_view)
 
     def review_until(
         self, case: Case, first: Day, last: Day, level: Level, reason: str, victims_view: str, *, every: int = 0

@@ -168,6 +168,7 @@ def order_breach_and_sentence(stage: Stage, case: Case) -> None:
             until_further_order=True,
             conditions=[NewCondition(ConditionKind.NO_CONTACT, "No contact by any means, nor through others.")],
         )
+    stage.look_again(case, "2026-03-06 18:00", "The interim order is made, as planned. Level stands.")
     with stage.as_("police", "2026-03-07 11:00") as by:
         orders.serve(interim, by=by, at=at("2026-03-07 10:40"))
     with stage.as_("police", "2026-03-09 15:00") as by:
@@ -198,6 +199,7 @@ def order_breach_and_sentence(stage: Stage, case: Case) -> None:
             new_crime_recorded=True,
             crime_reference="CHS/0417/31",
         )
+    stage.look_again(case, "2026-04-18 11:30", "Twice past her home; arrested and charged. Level stands.", "Afraid.")
     with stage.as_("police", "2026-05-22 16:00") as by:
         full = orders.record(
             case,
@@ -221,6 +223,7 @@ def order_breach_and_sentence(stage: Stage, case: Case) -> None:
                 NewCondition(ConditionKind.PROGRAMME, "Attend the programme offered by the trust."),
             ],
         )
+    stage.look_again(case, "2026-05-22 17:00", "Full order with a tag. Level stands until it has been tried.")
     with stage.as_("police", "2026-05-23 12:00") as by:
         orders.serve(full, by=by, at=at("2026-05-23 11:20"))
     with stage.as_("police", "2026-10-16 16:30") as by:
@@ -237,6 +240,7 @@ def order_breach_and_sentence(stage: Stage, case: Case) -> None:
             ends_on=on("2036-10-15"),
             conditions=[NewCondition(ConditionKind.NO_CONTACT, "No contact, direct or indirect, for ten years.")],
         )
+    stage.look_again(case, "2026-10-16 17:30", "Sentenced, and free today under a suspended sentence. Level stands.")
 
 
 def support_for_her(stage: Stage, case: Case) -> None:
@@ -301,7 +305,6 @@ def this_week(stage: Stage, case: Case) -> None:
         precision=Precision.MINUTE,
         how_known="Tag feed.",
     )
-    stage.move("system", "2026-11-18 06:00", case, Transition.REVIEW_FALLS_DUE)
     stage.review(
         case,
         "2026-11-18 10:00",

@@ -105,6 +105,7 @@ def order_and_breach(stage: Stage, case: Case) -> None:
         count=88,
         how_known="The surgery’s switchboard.",
     )
+    stage.look_again(case, "2026-04-03 12:00", "88 calls in one day. Level stands; the order is applied for.")
     with stage.as_("police", "2026-04-10 15:40") as by:
         interim = orders.record(
             case,
@@ -124,6 +125,7 @@ def order_and_breach(stage: Stage, case: Case) -> None:
                 NewCondition(ConditionKind.PROGRAMME, "Attend the appointments that the trust offers."),
             ],
         )
+    stage.look_again(case, "2026-04-10 16:30", "The interim order is made, as planned. Level stands.")
     with stage.as_("police", "2026-04-11 12:00") as by:
         orders.serve(
             interim,
@@ -200,6 +202,9 @@ def hospital(stage: Stage, case: Case) -> None:
         ):
             due_on = stage.on(f"2026-{due}")
             planning.add(case, by=by, strand=strand, text=text, owner=stage.users[owner], due_on=due_on)
+    stage.look_again(
+        case, "2026-05-06 17:00", "The order is broken, and she is in hospital. Level stands for any leave."
+    )
 
 
 def support_for_him(stage: Stage, case: Case) -> None:

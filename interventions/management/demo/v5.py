@@ -92,7 +92,6 @@ def found(stage: Stage, case: Case) -> None:
     """9 to 15 June: he comes closer, a number plate gives him a name, he is arrested and remanded."""
     for when, occurred, what, codes, precision in LATER:
         stage.incident("police", when, case, occurred, what, codes, precision=precision)
-    stage.move("system", "2026-06-11 06:00", case, Transition.REVIEW_FALLS_DUE)
     view = "She wants to know his name before she hears it from anybody else."
     stage.review(case, "2026-06-11 09:30", Level.VERY_HIGH, "Closer each time: gate, bag, picture.", view, "2026-06-18")
     with stage.as_("police", "2026-06-12 17:10") as by:
@@ -101,9 +100,13 @@ def found(stage: Stage, case: Case) -> None:
         places.add_contact(suspect, Channel.CALL, "07700 900142", by=by)
         people.add_identifier(suspect, IdentifierKind.PNC, "2017/9000789Z", by=by)
         people.describe(suspect, by=by, sex="male", ethnicity="W9")
-    changed(stage, case, "2026-06-12 17:30", "identity", "The plate gives him a name. On the sex offenders’ register.")
     stage.review(
-        case, "2026-06-12 18:15", Level.VERY_HIGH, "Known, on the register, not yet found.", view, "2026-06-19"
+        case,
+        "2026-06-12 18:15",
+        Level.VERY_HIGH,
+        "The plate gives him a name. On the sex offenders’ register, and not yet found.",
+        view,
+        "2026-06-19",
     )
     changed(stage, case, "2026-06-15 15:40", "arrest", "Arrested on 13 June; remanded today until trial.")
     stage.finish("police", "2026-06-15 15:50", case, "Plate, camera and phone match. Charged and remanded.")
@@ -154,6 +157,7 @@ def order(stage: Stage, case: Case) -> None:
                 NewCondition(ConditionKind.DEVICES, "Tell the police of every device and account."),
             ],
         )
+    stage.look_again(case, "2026-06-26 16:00", "The interim order is made. Level stands.")
     with stage.as_("police", "2026-06-29 11:00") as by:
         at = stage.at("2026-06-29 10:15")
         orders.serve(interim, by=by, at=at, method=ServiceMethod.OTHER, words="In prison, by an officer of the wing.")

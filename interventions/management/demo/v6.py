@@ -84,7 +84,6 @@ def what_is_known(stage: Stage, case: Case) -> None:
 def found(stage: Stage, case: Case) -> None:
     """August: the messages are counted, the address of one account leads to a name."""
     record(stage, case, "2026-08-03 10:00", LATER)
-    stage.move("system", "2026-08-05 06:00", case, Transition.REVIEW_FALLS_DUE)
     count = "About 900 messages from 23 accounts in two months. No act in person."
     stage.review(case, "2026-08-05 11:00", Level.MEDIUM, count, "Wants to know who it is.", "2026-09-02")
     with stage.as_("police", "2026-08-20 15:10") as by:
@@ -93,19 +92,11 @@ def found(stage: Stage, case: Case) -> None:
         places.add_contact(suspect, Channel.CALL, "07700 900152", by=by)
         people.add_identifier(suspect, IdentifierKind.NHS, "999 000 6555", by=by)
         people.describe(suspect, by=by, sex="female", ethnicity="W1")
-    stage.move(
-        "police",
-        "2026-08-20 15:30",
-        case,
-        Transition.TRIGGER_REVIEW,
-        says={"reason": "An address from 18 August leads to a former friend, who lives in Hampshire."},
-        facts={"trigger": "identity"},
-    )
     stage.review(
         case,
         "2026-08-21 10:00",
         Level.MEDIUM,
-        "Known to him, and she knows his week. Right to know considered with a superintendent: disclose, in person, with "
+        "An address leads to a former friend in Hampshire, who knows his week. Right to know considered with a superintendent: disclose, in person, with "
         "his advocate, and with his safety plan open on the table.",
         "He asked again this week who it is.",
         "2026-09-18",
@@ -164,6 +155,7 @@ def two_forces(stage: Stage, case: Case) -> None:
                 NewCondition(ConditionKind.DEVICES, "Tell the police of every device and account."),
             ],
         )
+    stage.look_again(case, "2026-10-09 17:30", "The order is made in the county where she lives. Level stands.")
     with stage.as_("other-unit-police", "2026-10-10 13:00") as by:
         orders.serve(interim, by=by, at=stage.at("2026-10-10 12:15"))
     with stage.as_("other-unit-police", "2026-10-12 15:00") as by:

@@ -178,6 +178,8 @@ def play(stage: Stage) -> None:
     later(stage, case)
     stage.finish("other-unit-police", "2026-08-04 18:00", case, "Suspended at 4pm; access cut at the same minute.")
     stage.finish("advocate-two", "2026-08-10 18:00", case, "She is in the refuge.")
+    found_her = "He found her number, followed her home and sent a colleague. Level stands."
+    stage.look_again(case, "2026-08-17 10:00", found_her, "Through her advocate: afraid.")
     stage.review_until(
         case,
         "2026-08-07",

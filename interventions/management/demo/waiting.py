@@ -70,6 +70,7 @@ def paused(stage: Stage, case: Case) -> None:
 def newly_served(stage: Stage, case: Case) -> None:
     """An interim order served on the last day of the story: three days for names and address."""
     order = _interim_order(stage, case, made_on="2026-11-20", reference="NMC/26/1120")
+    stage.look_again(case, "2026-11-20 17:30", "The interim order is made. Level stands.")
     with stage.as_("police", "2026-11-23 11:30") as by:
         orders.serve(order, by=by, at=stage.at("2026-11-23 10:50"))
 
@@ -77,6 +78,7 @@ def newly_served(stage: Stage, case: Case) -> None:
 def broken(stage: Stage, case: Case) -> None:
     """An order broken at night, and nothing decided about it."""
     order = _interim_order(stage, case, made_on="2026-10-12", reference="NMC/26/1012")
+    stage.look_again(case, "2026-10-12 17:30", "The interim order is made. Level stands.")
     with stage.as_("police", "2026-10-13 12:00") as by:
         orders.serve(order, by=by, at=stage.at("2026-10-13 11:15"))
     with stage.as_("police", "2026-10-15 09:00") as by:
@@ -195,6 +197,7 @@ CASES = (
         Level.HIGH,
         7,
         then=broken,
+        ends=S.REVIEW,
     ),
     Light(
         "84530",

@@ -59,6 +59,7 @@ ORDER = (
     "interventions.EmergencyUse",
     "cases.Alarm",
     "cases.SpokenTo",
+    "cases.Trigger",
 )
 Touch = Callable[[Record, Model], Model]
 PARTS = (PersonRole.VICTIM, PersonRole.CHILD, PersonRole.SUSPECT, PersonRole.WITNESS)
@@ -201,6 +202,11 @@ class Rows:
             "rings_at": NOW + DAY,
             **taken,
         }
+
+    def trigger(self, record: Record) -> dict[str, Any]:
+        code = "victim-change" if "victim" in record.tags else "arrest"
+        told = {"subject_id": uuid.uuid4(), "happened_at": NOW, "recorded_at": NOW}
+        return self.row(record) | {"code": code} | told
 
     def spokento(self, record: Record) -> dict[str, Any]:
         return self.writing(record) | {"alarm": self.of(record, "cases.Alarm"), "words": "The control room"}

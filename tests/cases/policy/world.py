@@ -251,6 +251,7 @@ def _of_conference(number: int) -> Iterator[Record]:
         yield Record(model, number)
     for index, tag in enumerate(("open", "victim")):
         yield Record("risk.Decision", number, index, frozenset({tag}))
+        yield Record("cases.Trigger", number, index, frozenset({tag}))
 
 
 def _of_rounds(number: int, case: ACase) -> Iterator[Record]:

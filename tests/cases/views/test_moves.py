@@ -67,6 +67,7 @@ TYPED: dict[Transition, tuple[State, dict[str, Any]]] = {
     T.ISSUE_ADVICE: (S.CONSULTATION, {"advice": "Keep a diary.", **FOLLOW_UP}),
     T.CHALLENGE: (S.DECLINED, {"grounds": "It is fixated."}),
     T.BRING_FORWARD: (S.ASSESSMENT, {"trigger": "arrest", **REASON}),
+    T.NOTE_CHANGE: (S.REVIEW, {"trigger": "release", **REASON}),
     T.TRIGGER_REVIEW: (S.PLAN_ACTIVE, {"trigger": "breach", **REASON}),
     T.REVIEW_FALLS_DUE: (S.PLAN_ACTIVE, {}),
     T.OFFER: (S.PLAN_ACTIVE, {"offered_to": "{unit}", "safety_handover": "Alarm.", "advocate_handover": "Bryony."}),

@@ -4,8 +4,11 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.utils import timezone
 
-from cases.models import Case
+from cases.enums import State
+from cases.models import Case, Trigger
+from cases.services import triggers
 from cases.services.errors import Changed, NotFromHere
 from interventions.enums import BreachOutcome, ConditionKind, MadeVia, OrderKind
 from interventions.models import Breach, Order
@@ -186,7 +189,7 @@ def test_a_breach_is_recorded_told_and_decided(cast: Cast, case: Case) -> None:
         arrested_on=date(2026, 4, 17),
     )
     assert list(Breach.objects.undecided().filter(case=case)) == [broken]
-    told = Notification.objects.get(recipient=cast.users["advocate"])
+    told = Notification.objects.get(recipient=cast.users["advocate"], kind="breach")
     assert "Drove" not in told.text
     orders.decide(
         broken,
@@ -199,6 +202,29 @@ def test_a_breach_is_recorded_told_and_decided(cast: Cast, case: Case) -> None:
     assert not Breach.objects.undecided().filter(case=case).exists()
     with pytest.raises(Changed):
         orders.decide(broken, by=cast["police"], outcome=BreachOutcome.NO_CHARGE, version=1)
+
+
+def test_an_order_and_its_breach_open_the_review_and_each_thing_is_recorded_once(cast: Cast, case: Case) -> None:
+    order = interim(cast, case)
+    happened_at = datetime(2026, 4, 17, 18, tzinfo=UTC)
+    arrested_on = date(2026, 4, 17)
+    broken = orders.breach(order, by=cast["police"], happened_at=happened_at, how="Drove past", arrested_on=arrested_on)
+    orders.decide(broken, by=cast["police"], outcome=BreachOutcome.CHARGED, charged_on=date(2026, 4, 18))
+    orders.decide(broken, by=cast["police"], outcome=BreachOutcome.CHARGED, charged_on=date(2026, 4, 18))
+    case.refresh_from_db()
+    assert case.state == State.REVIEW
+    codes = Trigger.objects.filter(case=case).values_list("code", flat=True)
+    assert sorted(codes) == ["arrest", "breach", "charge", "order-made"]
+
+
+def test_an_order_that_ends_within_thirty_days_forces_a_new_look_once(cast: Cast, case: Case) -> None:
+    order = interim(cast, case)
+    today = timezone.localdate(cast.now)
+    Order.objects.filter(pk=order.pk).update(ends_on=today + timedelta(days=30))
+    assert triggers.make_due(today - timedelta(days=1), by=cast["lead"]) == 0
+    assert triggers.make_due(today, by=cast["lead"]) == 1
+    assert triggers.make_due(today, by=cast["lead"]) == 0
+    assert Trigger.objects.filter(case=case, code="order-ending", subject_id=order.pk).count() == 1
 
 
 def test_a_stale_page_does_not_serve_an_order(cast: Cast, case: Case) -> None:
