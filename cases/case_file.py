@@ -133,14 +133,14 @@ def _alarms(actor: Actor, case: Case) -> list[Panel]:
     ]
     return [
         Panel(
-            "Alarm",
+            "Alarm" if len(cards) == 1 else f"Alarm {number} of {len(cards)}",
             "cases/panels/alarm.html",
             {"card": card},
             order=1,
             is_alert=card.is_open,
             action=Link("Open the alarm", card.href),
         )
-        for card in cards
+        for number, card in enumerate(cards, start=1)
     ]
 
 

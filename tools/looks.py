@@ -37,6 +37,11 @@ DEAD_ENDS = """() => [...document.querySelectorAll('.govuk-error-summary a')]
 # What sends a form that a person could be shown the errors of: it asks for something. What is folded away waits.
 ASKING = "main form[method='post']:has(.govuk-form-group) button:not([type='button']):visible"
 
+# A form that nothing in sight sends. One that is folded away opens without script, and needs a button there.
+FOLDED = "details:not([open])"
+IN_SIGHT = f"main form:not({FOLDED} form):not(:has({FOLDED} button))"
+BARE = f"{IN_SIGHT}:not(:has(button:visible)), {FOLDED} form:not(:has(button))"
+
 
 @dataclass
 class Look:
@@ -117,7 +122,7 @@ def without_script(context: BrowserContext, address: str) -> list[str]:
         page.goto(address)
         if not page.locator("main h1").first.is_visible():
             return ["without script: the page has no heading in sight"]
-        bare = page.locator("main form:not(:has(button:visible))").count()
+        bare = page.locator(BARE).count()
         return [f"without script: {bare} forms have no button to send them"] if bare else []
     finally:
         page.close()

@@ -18,11 +18,24 @@ DRAFT = {
 }
 
 
+PASTED = (
+    "From: PC Ada Fictwell\nThe victim is Ms Verity Madeup, tel 07700 900155. Crime ref CHS/1130/26.\n"
+    "Suspect: Rowan Neverwas. He waited outside on 20 November 2026."
+)
+
+
 def begin_a_referral(stage: Stage) -> None:
     """A draft, which only its author can see and finish."""
     with stage.as_("police", "2026-11-23 08:40") as by:
         referral = intake.begin(Unit.objects.get(code="CHS"), by=by, involves_agency=False)
         intake.keep(referral, DRAFT, by=by)
+
+
+def a_text_to_look_through(stage: Stage) -> None:
+    """A referral begun by pasting a police form; what was found in it waits to be confirmed."""
+    with stage.as_("police", "2026-11-23 09:10") as by:
+        referral = intake.begin(Unit.objects.get(code="CHS"), by=by, involves_agency=False)
+        intake.keep(referral, {"pasted": [PASTED]}, by=by)
 
 
 def ask_for_the_papers(stage: Stage, case: Case) -> None:

@@ -24,6 +24,7 @@ from interventions.management.demo import (
     v6,
     v7,
     waiting,
+    written,
 )
 from interventions.management.demo.days import ByWeeks, UpToNow
 from interventions.management.demo.stage import Stage
@@ -88,7 +89,9 @@ def _tell(story: Story, stage: Stage, now: datetime) -> bool:
         if Case.objects.filter(reference=story.reference).exists():
             return False
         story.play(stage)
-        next_steps.write(stage, Case.objects.get(reference=story.reference))
+        case = Case.objects.get(reference=story.reference)
+        next_steps.write(stage, case)
+        written.write(stage, case)
         answered.answer_overdue(stage.users, story.reference, now)
         _deliver_and_open(stage, story.reference, now)
         return True

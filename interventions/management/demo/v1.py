@@ -36,6 +36,7 @@ def play(stage: Stage) -> None:
     weekly_reviews(stage, case)
     this_week(stage, case)
     desks.begin_a_referral(stage)
+    desks.a_text_to_look_through(stage)
     desks.ask_for_the_papers(stage, case)
 
 
