@@ -5,10 +5,11 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from django.db.models import OuterRef, Subquery
 from django.urls import reverse
-from django.utils.timezone import localdate
 
 from cases import policy
+from cases.clocks import offer_due
 from cases.enums import EventKind, State, Transition
 from cases.models import Alarm, Case, Incident, Referral, StateChange, TeamMember
 from cases.policy import Action
@@ -16,13 +17,14 @@ from cases.presenters import change_item, team_rows
 from cases.presenters.alarms import alarm_card, alarm_event
 from cases.presenters.answers import added_rows, addition_event
 from cases.presenters.board import step_rows
+from cases.presenters.halts import halt_rows, halt_title, offer_rows
 from cases.presenters.hiding import hidden_rows
 from cases.presenters.incident import incident_event
 from cases.presenters.intake import account_rows, as_received_link, outcome_rows, search_rows
 from cases.presenters.moves import decided_at
 from cases.presenters.note import note_event
 from cases.reminders import advice_due, drafts_ending, facts_owed, reviews_due, silences
-from cases.services import additions, alarms, desk, hiding, matching, notes, people, triage, triggers
+from cases.services import additions, alarms, desk, halts, hiding, matching, notes, people, triage, triggers
 from cases.services import board as board_lines
 from cases.services import incidents as recorded
 from cases.services.files import BoardColumn, Change, Due, Event, Panel, Section, Text, Todo
@@ -30,6 +32,7 @@ from cases.texts import TEXTS
 from stalking_unit.accounts.actor import Actor
 from stalking_unit.ui.parts import Link, Row
 
+PLAIN = "components/panel_rows.html"
 MOST_SHOWN = 200
 MOST_NOTES = 5
 MOST_INCIDENTS = 5
@@ -90,6 +93,7 @@ def panels(actor: Actor, case: Case) -> Sequence[Panel]:
     return [
         *_alarms(actor, case),
         *_hidden(actor, case),
+        *_halted(actor, case),
         *_searched(actor, case),
         *([told] if account else []),
         *(_added(actor, case) if account else []),
@@ -158,6 +162,14 @@ def _notes(actor: Actor, case: Case) -> list[Panel]:
     context = {"items": latest, "empty": "No note that you are a reader of."}
     panel = Panel("Latest notes", "cases/panels/incidents.html", context, order=45, action=write if may_write else None)
     return [panel] if latest or may_write else []
+
+
+def _halted(actor: Actor, case: Case) -> list[Panel]:
+    """Why it does not go on as usual; and for two units what one offers and the other answers."""
+    found = [Panel(halt_title(one), PLAIN, {"rows": halt_rows(one)}, order=1) for one in halts.halts(actor, case)]
+    if made := halts.offer(actor, case):
+        found.append(Panel("Offered to another unit", PLAIN, {"rows": offer_rows(made, case)}, order=1))
+    return found
 
 
 def _hidden(actor: Actor, case: Case) -> list[Panel]:
@@ -234,11 +246,24 @@ def _next_steps(actor: Actor) -> Sequence[Todo]:
 
 def _offers(actor: Actor) -> Sequence[Todo]:
     """Cases other units ask this person's unit to take; the old unit keeps the risk until there is an answer."""
-    offered = policy.scope(actor, Action.ACCEPT_OFFER, Case.objects.exclude(offered_to=None))
+    made = StateChange.objects.filter(case=OuterRef("pk"), transition=Transition.OFFER).order_by("-recorded_at")
+    offered = Case.objects.exclude(offered_to=None).annotate(offered_at=Subquery(made.values("happened_at")[:1]))
+    waiting = policy.scope(actor, Action.ACCEPT_OFFER, offered).order_by("created_at", "pk")
     return [
-        Todo(case.pk, case.reference or "", "Answer the offer of a case", case.get_absolute_url(), due_on=_today(actor))
-        for case in offered.order_by("created_at", "pk")
+        Todo(
+            case.pk,
+            case.reference or "",
+            "Answer the offer of a case",
+            case.get_absolute_url(),
+            _answer_on(case, actor),
+        )
+        for case in waiting
     ]
+
+
+def _answer_on(case: Any, actor: Actor) -> date:
+    offered_at = case.offered_at or actor.now
+    return offer_due(offered_at, is_red_flagged=case.is_red_flagged).on
 
 
 def _searched(actor: Actor, case: Case) -> list[Panel]:
@@ -281,10 +306,6 @@ def _due_on(case: Any) -> date | None:
     """By the clocks of intake while a referral is being decided, else the review."""
     due = desk.due_of(case)
     return due.on if due else case.review_on
-
-
-def _today(actor: Actor) -> date:
-    return localdate(actor.now)
 
 
 def board(actor: Actor) -> Sequence[BoardColumn]:

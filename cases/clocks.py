@@ -26,6 +26,7 @@ INTAKE_DAYS = {State.SUBMITTED: 0, State.SCREENING: 1, State.AWAITING_INFO: 2, S
 RED_FLAG_HOURS = 4  # by which a referral with a red flag is decided, at any hour
 ADVICE_DAYS = 20  # working days until somebody asks whether advice was acted on
 OWED_DAYS = 2  # working days by which what a referral was sent without has followed
+OFFER_DAYS = 1  # working days in which another unit answers the offer of a case
 CHALLENGE_DAYS = 10  # working days in which a decision is challenged
 # A draft that nobody goes on with is cancelled, with a word to its author some days before.
 DRAFT_DAYS = 14
@@ -87,6 +88,11 @@ def intake_due(state: State, since: datetime, *, is_red_flagged: bool = False) -
 def challenge_due(decided_at: datetime) -> Deadline:
     """Until when a decision that a case is not taken on is challenged in time."""
     return working_days_after(decided_at, CHALLENGE_DAYS)
+
+
+def offer_due(offered_at: datetime, *, is_red_flagged: bool) -> Deadline:
+    """By when another unit answers whether it takes a case: in hours where a red flag is up, at any time of day."""
+    return hours_after(offered_at, RED_FLAG_HOURS) if is_red_flagged else working_days_after(offered_at, OFFER_DAYS)
 
 
 def victim_contact_due(sent_at: datetime, *, is_urgent: bool) -> Deadline:

@@ -34,7 +34,7 @@ TEXTS = (
         "cases.Statement",
         "text",
         "What was said when the case moved",
-        (A.VIEW_STATEMENT, A.VIEW_ANSWER),
+        (A.VIEW_STATEMENT, A.VIEW_ANSWER, A.VIEW_HANDOVER),
         "cases:history",
     ),
     Text("cases.CasePerson", "code_name", "A code name", IN_ANY_WAY, "cases:people"),

@@ -135,6 +135,9 @@ HEADINGS = {
     "signposted": "Pointed to",
     "victims_view": "The victim’s view",
     "watched": "What is watched",
+    "safety_handover": "What must go on without a gap",
+    "advocate_handover": "How the advocate hands over",
+    "what_ends_it": "What ends the pause",
 }
 
 

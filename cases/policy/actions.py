@@ -24,6 +24,7 @@ class Action(enum.StrEnum):
     VIEW_HISTORY = "view_history"
     VIEW_STATEMENT = "view_statement"
     VIEW_ANSWER = "view_answer"
+    VIEW_HANDOVER = "view_handover"
     VIEW_ACCESS = "view_access"
     VIEW_TRAIL = "view_trail"
     CHANGE_TEAM = "change_team"
@@ -214,6 +215,8 @@ TOLD_TO_REFERRERS = Q(
     | Q(change__transition=Transition.ASK_FOR_MORE, heading="question")
     | Q(change__transition=Transition.DECLINE, heading__in=["reason", "signposted"])
 ) & ~Q(change__facts__contains={"referrer_told": "unsafe"})
+# What an offer tells the unit that is to answer it: enough to decide by, and nothing of the file.
+HANDED_OVER = Q(change__transition=Transition.OFFER, heading__in=["safety_handover", "advocate_handover"])
 CONTRIBUTION = Subject("risk.Contribution", view=Action.VIEW_CONTRIBUTION)
 
 
@@ -239,6 +242,7 @@ SUBJECTS: Mapping[Action, Subject] = {
     Action.VIEW_HISTORY: Subject("cases.StateChange"),
     Action.VIEW_STATEMENT: Subject("cases.Statement"),
     Action.VIEW_ANSWER: Subject("cases.Statement", TOLD_TO_REFERRERS, names="change__episode__referral__author"),
+    Action.VIEW_HANDOVER: Subject("cases.Statement", HANDED_OVER),
     Action.VIEW_ACCESS: Subject("cases.TeamMember"),
     Action.VIEW_EXCLUSION: Subject("cases.Exclusion"),
     Action.VIEW_REFERRAL: Subject("cases.Referral"),

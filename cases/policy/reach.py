@@ -263,7 +263,9 @@ def _offered(question: Question, clause: Clause) -> Q:
     units = units_of(question.actor, clause.right)
     if not units:
         return NOTHING
-    return Q(offered_to_id__in=units) & (Q(is_restricted=False) | question.granted(clause.grant))
+    case = "" if question.model is Case else "case__"
+    is_offered, is_open = Q(**{f"{case}offered_to_id__in": units}), Q(**{f"{case}is_restricted": False})
+    return is_offered & (is_open | question.granted(clause.grant))
 
 
 def _own_unit(question: Question, clause: Clause) -> Q:

@@ -135,6 +135,8 @@ SEED: Mapping[CodeList, Mapping[str, str]] = {
         "charge": "Charge",
         "court": "Plea, verdict or sentence",
         "release": "Release",
+        "discharge": "Discharge or leave from hospital",
+        "return": "Back from abroad, or from wherever the suspect was",
         "order-made": "An order was made",
         "order-ending": "An order ends within 30 days",
         "identity": "The suspect was identified, or is someone else",

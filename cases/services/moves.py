@@ -27,6 +27,11 @@ from stalking_unit.db.errors import DomainError
 T = Transition
 OFFERED = "Offered to their unit"
 LET_OUT = frozenset({"release", "bail-change"})
+ENDS_A_PAUSE: Mapping[str, str] = {
+    "release": "Release was recorded.",
+    "discharge": "Discharge or leave was recorded.",
+    "return": "It was recorded that the suspect is back.",
+}
 FLAGGED = (AlarmKind.RED_FLAG, AlarmKind.URGENT_REFERRAL, AlarmKind.NOT_DECIDED)
 SAMPLED = 10
 
@@ -66,6 +71,7 @@ def make(
             FOLLOWS[transition](change.case, by)
     for news in NEWS.get(transition, ()):
         _spread(news, change, by)
+    _resume(change, facts or {}, by)
     return change
 
 
@@ -102,6 +108,14 @@ def _alarm(change: StateChange, facts: Facts, by: Actor) -> None:
         alarms.raise_alarm(change.case, AlarmKind.RED_FLAG, change.pk, by=by)
     elif facts.get("trigger") in LET_OUT:
         alarms.raise_alarm(change.case, AlarmKind.RELEASE, change.pk, by=by)
+
+
+def _resume(change: StateChange, facts: Facts, by: Actor) -> None:
+    """A pause ends by itself when what it waited for is recorded."""
+    if change.case.is_paused and (why := ENDS_A_PAUSE.get(facts.get("trigger") or "")):
+        system = Actor.system(T.RESUME.label, by.now)
+        with acting(system):
+            make(change.case, T.RESUME, by=system, says={"reason": why}, happened_at=change.happened_at)
 
 
 def _spread(news: News, change: StateChange, by: Actor) -> None:

@@ -14,15 +14,17 @@ from cases.forms.wordings import WORDINGS, Wording, form_for
 from cases.models import Alarm, StateChange
 from cases.policy import Action
 from cases.presenters.desk import address
+from cases.presenters.halts import offer_rows
 from cases.presenters.intake import facts_of
 from cases.presenters.moves import not_from_here, who_may
-from cases.services import alarms, lifecycle, moves, screening
+from cases.services import alarms, halts, lifecycle, moves, screening
 from cases.services.answering import may_start_for
 from cases.services.errors import Changed
 from cases.tasks import compare_searches
 from cases.views.base import CASES
 from cases.views.beside import Beside
 from stalking_unit.notifications.waking import wake
+from stalking_unit.ui.parts import Row
 
 TOO_LATE = "Somebody changed this case while you had it open, and this is no longer yours to do. Nothing was recorded."
 
@@ -70,8 +72,16 @@ class MovePage(Beside):
             blocks=blocks,
             may_send=not blocks and Action(self.transition.value) in self.may,
             facts=facts_of(self.actor, self.case, self.may),
+            offer=self._offer(),
             **kwargs,
         )
+
+    def _offer(self) -> list[Row]:
+        """What is handed over, for whoever answers an offer."""
+        if self.transition not in {Transition.ACCEPT_OFFER, Transition.REFUSE_OFFER}:
+            return []
+        made = halts.offer(self.actor, self.case)
+        return offer_rows(made, self.case) if made else []
 
     def blocks(self) -> tuple[str, ...]:
         """Why the move cannot be made now, in sentences that say what to do first."""

@@ -13,7 +13,7 @@ from cases.enums import PersonRole
 from cases.models import Person
 from risk.models import Conference
 from tests.cases.policy.paper import DISCIPLINES
-from tests.cases.policy.world import DAY, NOW, Key, Record, World
+from tests.cases.policy.world import DAY, HANDED_OVER, NOW, Key, Record, World
 
 if TYPE_CHECKING:
     from tests.cases.policy.written import Stage
@@ -124,9 +124,10 @@ class Rows:
         return self.row(record) | {"number": record.number + 1, "started_at": NOW - DAY, "closed_at": closed_at}
 
     def statechange(self, record: Record) -> dict[str, Any]:
+        is_offer = record.number == HANDED_OVER
         return self.row(record) | {
-            "episode": self.of(record, "cases.Episode", max(record.number - 1, 0)),
-            "transition": "decline" if record.number else "submit",
+            "episode": self.of(record, "cases.Episode", 0 if is_offer else max(record.number - 1, 0)),
+            "transition": "offer" if is_offer else "decline" if record.number else "submit",
             "from_state": "draft",
             "to_state": "submitted",
             "happened_at": NOW,
@@ -135,7 +136,8 @@ class Rows:
 
     def statement(self, record: Record) -> dict[str, Any]:
         change = self.of(record, "cases.StateChange", record.number)
-        return self.row(record) | {"change": change, "heading": "reason", "text": "Because"}
+        heading = "safety_handover" if record.number == HANDED_OVER else "reason"
+        return self.row(record) | {"change": change, "heading": heading, "text": "Because"}
 
     def referral(self, record: Record) -> dict[str, Any]:
         episode = self.of(record, "cases.Episode", record.number)

@@ -32,6 +32,7 @@ CAPACITIES = ("member", "officer_in_case", "named_advocate", "chair", "deputy", 
 RIGHTS = ("lead_unit", "audit_unit", "screen_unit")
 # Agency 2 became agency 0, and 3 had become 2 before that. 1 is nobody's heir.
 CAME_FROM = {0: frozenset({0, 2, 3}), 1: frozenset({1}), 2: frozenset({2, 3}), 3: frozenset({3})}
+HANDED_OVER = 99  # the number of the move that offers the case, and of what it says
 AGENCIES = tuple(CAME_FROM)
 OF_NO_CASE = -1
 Key = tuple[str, int, int]
@@ -231,6 +232,8 @@ def _of_case(number: int, case: ACase) -> Iterator[Record]:
         yield Record("cases.ReferralAddition", number, index, named=author)
         yield Record("cases.StateChange", number, index + 1)
         yield Record("cases.Statement", number, index + 1, frozenset({"answer"}), named=author)
+    yield Record("cases.StateChange", number, HANDED_OVER)
+    yield Record("cases.Statement", number, HANDED_OVER, frozenset({"handover"}))
     for index, author in enumerate(case.authors):
         yield Record("cases.Incident", number, index, named=author, agency=index % len(AGENCIES))
     for index, ((turn, author), readers) in enumerate(product(enumerate(case.authors), READERS)):
