@@ -25,6 +25,19 @@ class ActionStatus(models.TextChoices):
     DROPPED = "dropped", "No longer needed"
 
 
+class ActionStep(models.TextChoices):
+    """What somebody did to an action."""
+
+    ADDED = "added", "Added"
+    REWORDED = "reworded", "Changed"
+    PUT_OFF = "put_off", "Given another day"
+    OFFERED = "offered", "Offered"
+    ACCEPTED = "accepted", "Accepted"
+    DECLINED = "declined", "Not accepted"
+    DONE = "done", "Done"
+    DROPPED = "dropped", "No longer needed"
+
+
 class OrderKind(models.TextChoices):
     """The instruments that bind a suspect or perpetrator in England and Wales."""
 

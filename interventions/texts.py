@@ -14,6 +14,8 @@ TEXTS = (
     Text("interventions.StrandReason", "text", "Why a strand has no action", (A.VIEW_STRAND_REASON,), PLAN),
     Text("interventions.PlanAction", "text", "An action of the plan", ACTIONS, PLAN),
     Text("interventions.PlanAction", "outcome", "What came of an action", ACTIONS, PLAN),
+    Text("interventions.PlanAction", "depends_on", "What an action waits for", ACTIONS, PLAN),
+    Text("interventions.ActionChange", "words", "What was said when an action changed", ACTIONS, PLAN, via="action"),
     Text("interventions.PlanAction", "struck_reason", "Why an action was struck through", ACTIONS, PLAN),
     Text("interventions.Order", "court", "The court of an order", ORDERS, PLAN),
     Text("interventions.Order", "reference", "The reference of an order", ORDERS, PLAN),

@@ -13,6 +13,7 @@ urlpatterns = [
     path("cases/<uuid:pk>/plan/add-for-safety/", plan.AddVictimAction.as_view(), name="add-victim-action"),
     path("actions/<uuid:pk>/", plan.OneAction.as_view(), name="action"),
     path("actions/<uuid:pk>/done/", plan.Finish.as_view(), name="finish-action"),
+    path("actions/<uuid:pk>/change/", plan.Reword.as_view(), name="reword-action"),
     path("actions/<uuid:pk>/no-longer-needed/", plan.Drop.as_view(), name="drop-action"),
     path("actions/<uuid:pk>/another-day/", plan.PutOff.as_view(), name="put-off-action"),
     path("actions/<uuid:pk>/hand-over/", plan.HandOver.as_view(), name="hand-over-action"),

@@ -3,11 +3,21 @@
 from collections.abc import Sequence
 from typing import Any
 
-from cases.forms.choices import TEAM_READ, words
+from cases.forms.choices import TEAM_READ, answered, words, yes_no
 from interventions.enums import ASKED_STRANDS, Strand
 from interventions.forms.parts import chosen, offer, person_field, readers_of
 from stalking_unit.accounts.models import User
 from stalking_unit.ui.forms import DateField, Form, LongTextField, RadiosField
+
+
+def depends_field(strand: Strand) -> LongTextField:
+    """What has to happen first."""
+    return words("What has to happen first?", readers=readers_of(strand), rows=2, required=False)
+
+
+def tell_field() -> RadiosField:
+    """Whether the victim may be told of it."""
+    return yes_no("May the victim be told of it?", missing="Select yes if the victim may be told", required=False)
 
 
 class VictimActionForm(Form):
@@ -16,6 +26,8 @@ class VictimActionForm(Form):
     text = words("What will be done?", readers=readers_of(Strand.VICTIM_SAFETY), missing="Enter what will be done")
     owner = person_field("Who does it?", missing="Select who does it")
     due_on = DateField(label="By when?", noun="The date", missing="Enter the date by which it is done")
+    depends_on = depends_field(Strand.VICTIM_SAFETY)
+    tell_victim = tell_field()
 
     def __init__(self, *args: Any, people: Sequence[User], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -24,6 +36,10 @@ class VictimActionForm(Form):
 
     def clean_owner(self) -> User | None:
         return chosen(self.people, self.cleaned_data["owner"])
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        return {**cleaned, "tell_victim": answered(cleaned, "tell_victim")}
 
 
 class ActionForm(VictimActionForm):
@@ -36,7 +52,9 @@ class ActionForm(VictimActionForm):
     )
     text = words("What will be done?", readers=TEAM_READ, missing="Enter what will be done")
 
-    field_order = ("strand", "text", "owner", "due_on")
+    depends_on = depends_field(Strand.SOCIAL)
+
+    field_order = ("strand", "text", "owner", "due_on", "depends_on", "tell_victim")
 
 
 class ActionWordsForm(Form):
@@ -47,6 +65,21 @@ class ActionWordsForm(Form):
         for field in self.fields.values():
             if isinstance(field, LongTextField):
                 field.readers = readers_of(strand)
+
+
+class RewordForm(ActionWordsForm):
+    """What will be done is changed."""
+
+    text = words("What will be done?", missing="Enter what will be done")
+    due_on = DateField(label="By when?", noun="The date", missing="Enter the date by which it is done")
+    depends_on = words("What has to happen first?", rows=2, required=False)
+    tell_victim = tell_field()
+
+
+class DeclineForm(ActionWordsForm):
+    """The action stays where it is."""
+
+    why = words("If you leave it, why?", rows=2, required=False)
 
 
 class OutcomeForm(ActionWordsForm):

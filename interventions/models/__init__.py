@@ -2,10 +2,11 @@
 
 from interventions.models.ending import Lesson, Outcome, RetentionRule
 from interventions.models.order import Breach, Order, OrderCondition, OrderQuestion, ServiceAttempt
-from interventions.models.plan import Plan, PlanAction, StrandReason
+from interventions.models.plan import ActionChange, Plan, PlanAction, StrandReason
 from interventions.models.support import EmergencyUse, SupportContact
 
 __all__ = [
+    "ActionChange",
     "Breach",
     "EmergencyUse",
     "Lesson",

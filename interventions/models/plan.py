@@ -8,7 +8,7 @@ from django.db.models import F, Q
 
 from cases.models import CaseRecord, CaseRow, Episode
 from cases.models.words import Words
-from interventions.enums import ASKED_STRANDS, ActionStatus, Strand
+from interventions.enums import ASKED_STRANDS, ActionStatus, ActionStep, Strand
 from interventions.querysets import PlanActionQuerySet
 from risk.models import ConferenceItem
 
@@ -62,6 +62,8 @@ class PlanAction(CaseRecord):
     strand = models.CharField(max_length=1, choices=Strand)
     is_victim_strand = models.BooleanField()
     text = Words()
+    depends_on = Words(blank=True)
+    tell_victim = models.BooleanField(null=True)  # null while nobody has decided
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="plan_actions")
     due_on = models.DateField()
     status = models.CharField(max_length=12, choices=ActionStatus, default=ActionStatus.OPEN)
@@ -105,3 +107,26 @@ class PlanAction(CaseRecord):
 
     def __str__(self) -> str:
         return f"{self.get_strand_display()}, due {self.due_on}"
+
+
+class ActionChange(CaseRow):
+    """One step in the life of an action: by whom, when, and what was said. `number` is the version it made."""
+
+    action = models.ForeignKey(PlanAction, models.PROTECT, related_name="changes")
+    number = models.PositiveIntegerField()
+    step = models.CharField(max_length=12, choices=ActionStep)
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+    to = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    due_on = models.DateField(null=True)
+    words = Words(blank=True)
+
+    class Meta:
+        ordering = ["action", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["action", "number"], name="action_change_numbered_once"),
+            models.CheckConstraint(condition=Q(step__in=ActionStep.values), name="action_step_known"),
+        ]
+
+    def __str__(self) -> str:
+        return str(ActionStep(self.step).label)

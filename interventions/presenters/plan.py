@@ -9,12 +9,12 @@ from django.urls import reverse
 
 from cases.enums import EventKind
 from cases.services.files import Event
-from interventions.enums import ActionStatus, Strand
-from interventions.models import PlanAction
+from interventions.enums import ActionStatus, ActionStep, Strand
+from interventions.models import ActionChange, PlanAction
 from interventions.services.plans import SeenPlan, SeenStrand
 from stalking_unit.db.said import worded
 from stalking_unit.ui.parts import Cell, Column, Due, Kind, Row, Table, Tag, TimelineItem
-from stalking_unit.ui.words import counted, day, due, lower_first
+from stalking_unit.ui.words import counted, day, due, instant, lower_first
 
 IN_PLACE = "In place. What it is, the victim’s side knows."
 NOT_IN_PLACE = "Not in place."
@@ -99,7 +99,10 @@ def action_rows(action: PlanAction, *, today: date) -> list[Row]:
         Row("Who", action.owner.name, sub=_whose(action)),
         Row("By when", day(action.due_on), sub="" if action.done_at else due(action.due_on, today)),
         Row("State", tag=status_tag(action)),
+        Row("What has to happen first", action.depends_on),
+        Row("May the victim be told?", {True: "Yes", False: "No"}.get(action.tell_victim, "Not decided")),
     ]
+    rows = [row for row in rows if row.value or row.tag]
     if action.done_at is not None:
         rows.append(Row("What came of it", action.outcome, sub=day(action.done_at)))
     return rows
@@ -160,3 +163,28 @@ def _by_when(action: PlanAction, today: date) -> Cell:
     days = (action.due_on - today).days
     state: Literal["over", "soon", ""] = "over" if days < 0 else "soon" if days <= 7 else ""
     return Cell(due=Due(due(action.due_on, today), sub=day(action.due_on), state=state))
+
+
+def change_items(changes: Iterable[ActionChange]) -> list[TimelineItem]:
+    """The life of an action, the latest first."""
+    return [
+        TimelineItem(
+            title=_step_words(change),
+            when=instant(change.made_at),
+            by=change.made_by.name,
+            text=change.words,
+            at=change.made_at,
+        )
+        for change in changes
+    ]
+
+
+def _step_words(change: ActionChange) -> str:
+    label, to = str(change), change.to.name if change.to else ""
+    match ActionStep(change.step):
+        case ActionStep.ADDED | ActionStep.OFFERED:
+            return f"{label} to {to}" if change.step == ActionStep.OFFERED else f"{label} for {to}"
+        case ActionStep.PUT_OFF | ActionStep.REWORDED:
+            return f"{label}, now due {day(change.due_on)}" if change.due_on else label
+        case _:
+            return label

@@ -13,17 +13,27 @@ from cases.models import Case, TeamMember
 from cases.policy import Action
 from cases.services import telling
 from cases.services.errors import Changed, NotFromHere
-from interventions.enums import ActionStatus, Strand
-from interventions.models import Plan, PlanAction
+from interventions.enums import ActionStatus, ActionStep, Strand
+from interventions.models import ActionChange, Plan, PlanAction
 from interventions.services.authorship import written
 from stalking_unit.accounts.actor import Actor
 from stalking_unit.accounts.models import Agency, User
 from stalking_unit.audit import trail
 from stalking_unit.db.errors import DomainError
+from stalking_unit.db.said import worded
 
 KIND = "action"
 ROUTE = "interventions:plan"
-ENDINGS = {ActionStatus.DONE: "finish_action", ActionStatus.DROPPED: "drop_action"}
+ENDINGS = {ActionStatus.DONE: ActionStep.DONE, ActionStatus.DROPPED: ActionStep.DROPPED}
+VERBS = {
+    ActionStep.REWORDED: "reword_action",
+    ActionStep.PUT_OFF: "put_off_action",
+    ActionStep.OFFERED: "hand_over_action",
+    ActionStep.ACCEPTED: "accept_action",
+    ActionStep.DECLINED: "decline_action",
+    ActionStep.DONE: "finish_action",
+    ActionStep.DROPPED: "drop_action",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +44,8 @@ class NewAction:
     text: str
     owner: User
     due_on: date
+    depends_on: str = ""
+    tell_victim: bool | None = None
 
 
 def adding(strand: Strand) -> Action:
@@ -73,10 +85,12 @@ def add(
     text: str,
     owner: User,
     due_on: date,
+    depends_on: str = "",
+    tell_victim: bool | None = None,
     happened_at: datetime | None = None,
 ) -> PlanAction:
     """Add one action. It is live at once and its owner is told; it belongs to the plan that stands, if one does."""
-    new = NewAction(strand, text, owner, due_on)
+    new = NewAction(strand, text, owner, due_on, depends_on, tell_victim)
     return add_all(case, [new], by=by, plan=standing_plan(case), happened_at=happened_at)[0]
 
 
@@ -101,12 +115,15 @@ def add_all(
             text=action.text.strip(),
             owner=action.owner,
             due_on=action.due_on,
+            depends_on=action.depends_on.strip(),
+            tell_victim=action.tell_victim,
             **written(by, happened_at) | {"agency": agencies[action.owner]},
         )
         for action in actions
     ]
     fields = ["strand", "text", "owner", "due_on"]
     for action in added:
+        _step(action, ActionStep.ADDED, by=by, to=action.owner)
         trail.record(by, trail.Operation.COLLECT, "add_action", case_id=case.pk, record=action, fields=fields)
         _tell(action.owner, action, "An action in a plan is yours.", by=by)
     return added
@@ -130,11 +147,34 @@ def drop(action: PlanAction, *, by: Actor, reason: str, version: int | None = No
 
 
 @transaction.atomic
+def reword(
+    action: PlanAction,
+    *,
+    by: Actor,
+    text: str,
+    due_on: date,
+    depends_on: str = "",
+    tell_victim: bool | None = None,
+    version: int | None = None,
+) -> PlanAction:
+    """Change what will be done; what it said before stays in its history."""
+    action = _locked(action, Action.FINISH_ACTION, by=by, version=version)
+    if not text.strip():
+        raise DomainError("Enter what will be done.")
+    before = action.text
+    action.text, action.due_on = text.strip(), due_on
+    action.depends_on, action.tell_victim = depends_on.strip(), tell_victim
+    said = worded("Before: {}", before) if before != action.text else ""
+    _save(action, ActionStep.REWORDED, ["text", "due_on", "depends_on", "tell_victim"], by=by, words=said)
+    return action
+
+
+@transaction.atomic
 def put_off(action: PlanAction, *, by: Actor, due_on: date, version: int | None = None) -> PlanAction:
     """Give the action another day."""
     action = _locked(action, Action.FINISH_ACTION, by=by, version=version)
     action.due_on = due_on
-    _save(action, "put_off_action", ["due_on"], by=by)
+    _save(action, ActionStep.PUT_OFF, ["due_on"], by=by)
     return action
 
 
@@ -147,7 +187,8 @@ def hand_over(action: PlanAction, *, by: Actor, to: User, version: int | None = 
     _may_be_given(to, may_own(action.case, Strand(action.strand), at=by.now))
     action.handed_by, action.handed_to, action.handed_at, action.accepted_at = by.user, to, by.now, None
     action.status = ActionStatus.OPEN
-    _save(action, "hand_over_action", ["handed_by", "handed_to", "handed_at", "accepted_at", "status"], by=by)
+    fields = ["handed_by", "handed_to", "handed_at", "accepted_at", "status"]
+    _save(action, ActionStep.OFFERED, fields, by=by, to=to)
     _tell(to, action, "An action is offered to you. It is yours once you accept it.", by=by)
     return action
 
@@ -159,17 +200,17 @@ def accept(action: PlanAction, *, by: Actor, version: int | None = None) -> Plan
     giver, taker = action.owner, User.objects.get(pk=by.user_id)
     action.owner, action.accepted_at, action.status = taker, by.now, ActionStatus.HANDED_OVER
     action.agency = _agencies(action.case, [taker], at=by.now)[taker]
-    _save(action, "accept_action", ["owner", "agency", "accepted_at", "status"], by=by)
+    _save(action, ActionStep.ACCEPTED, ["owner", "agency", "accepted_at", "status"], by=by)
     _tell(giver, action, "An action you handed over was accepted.", by=by)
     return action
 
 
 @transaction.atomic
-def decline(action: PlanAction, *, by: Actor, version: int | None = None) -> PlanAction:
-    """Say no to an action that was offered: it stays with its owner, who is told."""
+def decline(action: PlanAction, *, by: Actor, reason: str = "", version: int | None = None) -> PlanAction:
+    """Say no to an action that was offered, and perhaps why: it stays with its owner, who is told."""
     action = _offered(action, by=by, version=version)
     action.handed_by = action.handed_to = action.handed_at = None
-    _save(action, "decline_action", ["handed_by", "handed_to", "handed_at"], by=by)
+    _save(action, ActionStep.DECLINED, ["handed_by", "handed_to", "handed_at"], by=by, words=reason)
     _tell(action.owner, action, "An action you offered was not accepted. It is still yours.", by=by)
     return action
 
@@ -242,17 +283,49 @@ def _end(
     return action
 
 
-def _save(action: PlanAction, verb: str, fields: list[str], *, by: Actor, happened_at: datetime | None = None) -> None:
+def _save(
+    action: PlanAction,
+    step: ActionStep,
+    fields: list[str],
+    *,
+    by: Actor,
+    to: User | None = None,
+    words: str = "",
+    happened_at: datetime | None = None,
+) -> None:
     action.version += 1
     action.save(update_fields=[*fields, "version"])
+    _step(action, step, by=by, to=to, words=words, at=happened_at)
     trail.record(
         by,
         trail.Operation.ALTER,
-        verb,
+        VERBS[step],
         case_id=action.case_id,
         record=action,
         fields=fields,
         happened_at=happened_at,
+    )
+
+
+def _step(
+    action: PlanAction,
+    step: ActionStep,
+    *,
+    by: Actor,
+    to: User | None = None,
+    words: str = "",
+    at: datetime | None = None,
+) -> None:
+    ActionChange.objects.create(
+        case_id=action.case_id,
+        action=action,
+        number=action.version,
+        step=step,
+        made_by_id=by.user_id,
+        made_at=at or by.now,
+        to=to,
+        due_on=action.due_on,
+        words=words.strip(),
     )
 
 

@@ -11,7 +11,7 @@ from cases import policy
 from cases.models import Case
 from cases.policy import Action
 from interventions.enums import ASKED_STRANDS, Strand
-from interventions.models import Breach, Order, Plan, PlanAction, ServiceAttempt, StrandReason
+from interventions.models import ActionChange, Breach, Order, Plan, PlanAction, ServiceAttempt, StrandReason
 from interventions.services.planning import plans_of_this_run
 from stalking_unit.accounts.actor import Actor
 
@@ -81,6 +81,12 @@ def find(actor: Actor, pk: UUID) -> PlanAction:
     actions = PlanAction.objects.select_related("owner", "agency", "handed_to")
     found: PlanAction = policy.get_or_404(actor, reading, actions, pk)
     return found
+
+
+def history(action: PlanAction, *, since: int = 0) -> list[ActionChange]:
+    """What was done to an action that somebody was let near, the latest first; `since` a version, without that one."""
+    changes = ActionChange.objects.filter(action=action, number__gt=since)
+    return list(changes.select_related("made_by", "to").order_by("-number"))
 
 
 def orders_seen(actor: Actor, case: Case) -> list[Order]:

@@ -9,10 +9,16 @@ from django.urls import reverse
 
 from cases import policy
 from cases.policy import Action
-from cases.views.base import CASES, ActorPage, CaseFormPage, CasePage, RecordFormPage
+from cases.views.base import CASES, ActorPage, CaseFormPage, CasePage, RecordFormPage, show
 from cases.views.beside import Beside
 from interventions.models import Order, PlanAction
+from interventions.presenters.plan import change_items
 from interventions.services import plans
+from stalking_unit.db.errors import Conflict, DomainError
+from stalking_unit.ui.parts import Clash
+
+# Where the words of a box about an action stand once they are recorded.
+STANDS_IN = {"text": "text", "depends_on": "depends_on", "outcome": "outcome", "reason": "outcome"}
 
 
 class TimedForm(CaseFormPage, ABC):
@@ -98,9 +104,28 @@ class ActionPage(CasePage):
 
 
 class ActionForm(ActionPage, PlanForm, ABC):
-    """A form about one action, refused when somebody else has changed it since."""
+    """A form about one action. Whoever comes second finds what the first did and wrote beside what they typed."""
 
     template_name = "interventions/record_form.html"
+
+    def refused(self, form: Any, error: DomainError) -> HttpResponse:
+        if not isinstance(error, Conflict):
+            return super().refused(form, error)
+        show(form, error)
+        self.record = plans.find(self.actor, self.record.pk)
+        context = self.get_context_data(
+            form=form,
+            meanwhile=change_items(plans.history(self.record, since=self.version or self.record.version)),
+            clashes=[
+                Clash(str(box.label), mine=str(box.value()), theirs=self._stands(box.name))
+                for box in form.visible_fields()
+                if box.name in STANDS_IN and box.value()
+            ],
+        )
+        return self.render_to_response(context, status=error.status)
+
+    def _stands(self, box: str) -> str:
+        return getattr(self.record, STANDS_IN[box]) or "Nothing written"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(version=self.record.version, **kwargs)

@@ -9,13 +9,13 @@ from django.urls import reverse
 from django.views.generic import TemplateView
 
 from cases import policy
-from cases.forms.choices import moment
+from cases.forms.choices import answered, as_answer, moment
 from cases.policy import Action
 from cases.views.base import CaseView
 from interventions.enums import Strand
 from interventions.forms import plan as forms
 from interventions.presenters.orders import order_cards, question_rows
-from interventions.presenters.plan import action_href, action_rows, adopted_words, strand_cards
+from interventions.presenters.plan import action_href, action_rows, adopted_words, change_items, strand_cards
 from interventions.services import order_question, planning, plans
 from interventions.views.base import ActionForm, ActionPage, PlanForm
 from stalking_unit.db.errors import DomainError
@@ -87,6 +87,8 @@ class OneAction(ActionPage, TemplateView):
             rows=action_rows(self.record, today=self.actor.now.date()),
             links=self._links(),
             is_offered=self._is_offered(),
+            answer=forms.DeclineForm(strand=Strand(self.record.strand)),
+            history=change_items(plans.history(self.record)),
             **kwargs,
         )
 
@@ -94,9 +96,12 @@ class OneAction(ActionPage, TemplateView):
         """Answer an offer: accept the action, or leave it where it is."""
         version = request.POST.get("version", "")
         accepts = request.POST.get("answer") == "accept"
-        answer = planning.accept if accepts else planning.decline
+        seen = int(version) if version.isdigit() else None
         try:
-            answer(self.record, by=self.actor, version=int(version) if version.isdigit() else None)
+            if accepts:
+                planning.accept(self.record, by=self.actor, version=seen)
+            else:
+                planning.decline(self.record, by=self.actor, reason=request.POST.get("why", ""), version=seen)
         except DomainError as error:
             return self.render_to_response(self.get_context_data(problem=error.message), status=error.status)
         messages.success(request, "The action is yours" if accepts else "The action stays where it was")
@@ -108,6 +113,7 @@ class OneAction(ActionPage, TemplateView):
         ways = (
             ("It is done", "finish-action", Action.FINISH_ACTION),
             ("Hand it over", "hand-over-action", Action.HAND_OVER_ACTION),
+            ("Change it", "reword-action", Action.FINISH_ACTION),
             ("Give it another day", "put-off-action", Action.FINISH_ACTION),
             ("It is no longer needed", "drop-action", Action.FINISH_ACTION),
         )
@@ -199,6 +205,24 @@ class Drop(ActionWords):
     def act(self, form: forms.DropForm) -> str:
         planning.drop(self.record, by=self.actor, reason=form.cleaned_data["reason"], version=self.version)
         return "The action is no longer needed"
+
+
+class Reword(ActionWords):
+    """What will be done is changed."""
+
+    verb: ClassVar[Action | None] = Action.FINISH_ACTION
+    form_class = forms.RewordForm
+    title = "Change the action"
+    intro = "What it says now stays in its history."
+
+    def get_initial(self) -> dict[str, Any]:
+        kept = {name: getattr(self.record, name) for name in ("text", "due_on", "depends_on")}
+        return kept | {"tell_victim": as_answer(self.record.tell_victim)}
+
+    def act(self, form: forms.RewordForm) -> str:
+        said = form.cleaned_data | {"tell_victim": answered(form.cleaned_data, "tell_victim")}
+        planning.reword(self.record, by=self.actor, version=self.version, **said)
+        return "The action is changed"
 
 
 class PutOff(ActionForm):

@@ -19,7 +19,7 @@ from knox.models import AuthToken
 
 from cases.documents import summary
 from cases.models import Case, CasePerson, Identifier, Incident, IncidentVersion, NextStep, PersonDetail, PersonName
-from interventions.models import Breach, Order, OrderCondition, ServiceAttempt
+from interventions.models import ActionChange, Breach, Order, OrderCondition, PlanAction, ServiceAttempt
 from risk.models import ContributionOpinion, ContributionVersion, FactAnswer, OpinionAnswer
 from stalking_unit.accounts.actor import Actor, acting
 from stalking_unit.accounts.models import User
@@ -94,6 +94,7 @@ SHOWN_TO_SOMEBODY = {
     "cases.SharingView",
     "cases.SpokenTo",
     "cases.Statement",
+    "interventions.ActionChange",
     "interventions.Breach",
     "interventions.EmergencyUse",
     "interventions.Order",
@@ -266,6 +267,8 @@ def children_of(row: models.Model) -> Iterator[models.Model]:
     if isinstance(row, Incident):
         before = {"number": 1, "written_by": row.author, "written_at": NOW, "precision": "unknown", "count": 1}
         yield IncidentVersion(case=row.case, incident=row, broke_order=False, **before)
+    if isinstance(row, PlanAction):
+        yield ActionChange(case=row.case, action=row, number=1, step="added", made_by=row.author, made_at=NOW)
     if isinstance(row, Order):
         about = {"case": row.case, "order": row}
         written_down = {"agency": row.agency, "author": row.author, "happened_at": NOW, "recorded_at": NOW}
