@@ -1,7 +1,7 @@
 """Turns cases into the words, tags and dates that pages and papers show."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Literal
 from uuid import UUID
 
@@ -23,6 +23,7 @@ from stalking_unit.documents.services import WITHHELD
 from stalking_unit.ui.parts import CaseHeader, Cell, Column, Due, Link, Row, Tab, Table, Tag, TimelineItem
 from stalking_unit.ui.words import day, due, instant
 
+A_YEAR = timedelta(days=365)
 # Everything below the level of the bar on each page is one of these sections.
 TABS: tuple[tuple[str, str, Action], ...] = (
     ("Overview", "cases:overview", Action.VIEW_CASE),
@@ -112,7 +113,8 @@ def _referred_before(actor: Actor, case: Case) -> list[Row]:
     if before is None or before.closed_at is None:
         return []
     level = f", {level_words(before.end_level).lower()}" if before.end_level else ""
-    return [Row("Referred before", f"Ended {day(before.closed_at)}{level}")]
+    lately = ", less than 12 months ago" if actor.now - before.closed_at < A_YEAR else ""
+    return [Row("Referred before", f"Ended {day(before.closed_at)}{lately}{level}")]
 
 
 def change_item(change: StateChange, *, may_copy: bool = False) -> TimelineItem:

@@ -7,7 +7,7 @@ from cases.forms.choices import TEAM_READ, words, yes_no
 from interventions.enums import BreachOutcome, ConditionKind, MadeVia, OrderKind, ServiceMethod
 from interventions.forms.parts import GrowingForm
 from interventions.models import Order
-from interventions.services.orders import NewCondition
+from interventions.services.orders import AROUND_A_HOME, NewCondition, is_around_a_home
 from stalking_unit.ui.forms import (
     BoundField,
     DateField,
@@ -19,7 +19,7 @@ from stalking_unit.ui.forms import (
     TimeField,
 )
 
-CONDITION, PARTS = "condition", ("kind", "text")
+CONDITION, PARTS = "condition", ("kind", "text", "ends")
 
 
 class OrderForm(GrowingForm):
@@ -60,7 +60,10 @@ class OrderForm(GrowingForm):
             readers=TEAM_READ,
             rows=2,
             required=False,
-            help_text="Name an area, never a street or a home.",
+            help_text="Name an area by its borders, never a street or a home.",
+        )
+        self.fields[f"{name}-ends"] = DateField(
+            label=f"Condition {number} ends earlier than the order, on", noun="The date", required=False
         )
 
     def clean(self) -> dict[str, Any]:
@@ -93,7 +96,9 @@ class OrderForm(GrowingForm):
             self.add_error(f"{name}-kind", "Select what kind of condition it is")
         if kind and not text:
             self.add_error(f"{name}-text", "Enter the condition as the order words it")
-        return NewCondition(ConditionKind(kind), text) if kind and text else None
+        if kind == ConditionKind.EXCLUSION_AREA and text and is_around_a_home(text):
+            self.add_error(f"{name}-text", AROUND_A_HOME)
+        return NewCondition(ConditionKind(kind), text, cleaned.get(f"{name}-ends")) if kind and text else None
 
 
 class ServiceForm(Form):
@@ -107,7 +112,14 @@ class ServiceForm(Form):
         missing="Select yes if it was served on the right person",
         help_text="Say no for the wrong person, the wrong place or a mistake in the paper.",
     )
-    fault = words("If not, what was wrong?", readers=TEAM_READ, rows=2, required=False)
+    fault = words(
+        "What was wrong, or what proves good service?",
+        readers=TEAM_READ,
+        rows=2,
+        required=False,
+        owed=True,
+        help_text="If the paper named where the victim lives, tell the advocate now.",
+    )
 
 
 class NotifiedForm(Form):

@@ -148,7 +148,7 @@ def _event(at: datetime, when: str, title: str, by: str, text: str = "") -> Even
 def _links(order: Order) -> list[Link]:
     """What the police do about an order next; the order’s name is read with each link."""
     ways = [
-        ("Record service", "serve-order", order.made_on is not None and order.served_at is None),
+        ("Record service", "serve-order", order.made_on is not None),
         ("Record that names and address were told", "notify-order", order.notification_due_on is not None),
         ("Record a breach", "breach-order", order.made_on is not None),
     ]
@@ -191,7 +191,9 @@ def _ends(order: Order) -> str:
 
 def _attempt(attempt: ServiceAttempt) -> str:
     how = f"{instant(attempt.happened_at)}, {lower_first(attempt.get_method_display())}"
-    return f"Served {how}" if attempt.is_good else worded("Not served {}: {}", how, attempt.words)
+    if attempt.is_good:
+        return worded("Served {}: {}", how, attempt.words) or f"Served {how}"
+    return worded("Not served {}: {}", how, attempt.words)
 
 
 def _notification(order: Order, today: date) -> str:

@@ -100,7 +100,10 @@ def action_rows(action: PlanAction, *, today: date) -> list[Row]:
         Row("By when", day(action.due_on), sub="" if action.done_at else due(action.due_on, today)),
         Row("State", tag=status_tag(action)),
         Row("What has to happen first", action.depends_on),
-        Row("May the victim be told?", {True: "Yes", False: "No"}.get(action.tell_victim, "Not decided")),
+        Row(
+            "May the victim be told?",
+            "Not decided" if action.tell_victim is None else "Yes" if action.tell_victim else "No",
+        ),
     ]
     rows = [row for row in rows if row.value or row.tag]
     if action.done_at is not None:

@@ -1,5 +1,6 @@
 """Court orders: recording what was made, serving it, the notification it calls for, and its breaches."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -25,6 +26,18 @@ from stalking_unit.db.errors import DomainError
 CALLS_FOR_NOTIFICATION = frozenset({OrderKind.SPO_INTERIM, OrderKind.SPO_FULL, OrderKind.DAPO})
 NOTIFICATION_DAYS = 3
 ENDED_WITHOUT = frozenset({BreachOutcome.NO_CHARGE, BreachOutcome.NOT_A_BREACH})
+
+
+# A circle tells its middle: "200 metres from her home" drawn on a map is the home.
+AROUND = re.compile(
+    r"\b\d[\d.,]*\s*(?:m|metres?|meters?|km|kilometres?|kilometers?|miles?|yards?|yds?|feet|ft)\b"
+    r".{0,60}?\b(?:home|house|flat|address|residence|dwelling|lives?|living|property)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+AROUND_A_HOME = (
+    "An area drawn around a home tells where the home is. Name the area by its borders here: roads, a river, rails. "
+    "If the court worded it otherwise, write that down in a note that only the victim’s side reads."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +73,8 @@ def record(
     An order that was made binds from that day unless another is given.
     """
     policy.require(by, Action.RECORD_ORDER, case)
+    if any(new.kind is ConditionKind.EXCLUSION_AREA and is_around_a_home(new.text) for new in conditions):
+        raise DomainError(AROUND_A_HOME)
     starts_on = starts_on or made_on
     if starts_on and ends_on and ends_on < starts_on:
         raise DomainError("The order ends before it starts. Check the two dates.")
@@ -130,6 +145,11 @@ def notified(order: Order, *, by: Actor, on: date, version: int | None = None) -
     order.notification_done_on = on
     _save(order, "notify_order", ["notification_done_on"], by=by)
     return order
+
+
+def is_around_a_home(words: str) -> bool:
+    """Whether an area is described by its distance from where somebody lives."""
+    return AROUND.search(words) is not None
 
 
 def notification_due_on(order: Order) -> date | None:
