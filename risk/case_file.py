@@ -13,9 +13,10 @@ from cases.services.files import BoardColumn, Change, Due, Event, Panel, Section
 from risk.guards import guards
 from risk.models import Contribution, Round
 from risk.presenters import assessment as words
+from risk.presenters import formulation
 from risk.presenters.conference import about_level, conference, conference_event, decision_rows, paper_rows
 from risk.reminders import contributions_due
-from risk.services import contributions, minutes, rounds, signoff
+from risk.services import contributions, formulations, minutes, rounds, signoff
 from risk.services.contributions import Seen
 from risk.texts import TEXTS
 from stalking_unit.accounts.actor import Actor
@@ -34,6 +35,9 @@ def panels(actor: Actor, case: Case) -> Sequence[Panel]:
     parts = contributions.levels(actor, shown)
     held = minutes.latest(actor, case)
     cards = [_card(one, parts[one.pk], case) for one in shown]
+    if held and (rows := formulation.warning_rows(formulations.warnings(actor, case))):
+        go = Link("Read the formulation", reverse("risk:formulation", kwargs={"pk": case.pk}))
+        cards.append(Panel("Warning signs to watch for", "components/panel_rows.html", {"rows": rows}, 18, action=go))
     if held:
         agreed = {"conference": conference(held), "level": decision_rows(about_level(held))}
         sat = [Landmark(held.item.conference.held_on, "Conference")]
@@ -79,7 +83,9 @@ def document_sections(actor: Actor, case: Case) -> Sequence[Section]:
         Section(one.title, order=40, paragraphs=[one.subject_to] if one.subject_to else [], rows=paper_rows(one))
         for one in held
     ]
-    return [*thought, *decided]
+    found = formulations.current(formulations.seen(actor, case))
+    understood = [Section("What the team understands", order=45, rows=formulation.paper_rows(found))] if found else []
+    return [*thought, *decided, *understood]
 
 
 def due(on: date) -> Sequence[Due]:

@@ -50,6 +50,32 @@ class Verdict(models.TextChoices):
     RETURNED = "returned", "Returned for changes"
 
 
+class Audience(models.TextChoices):
+    """For whom a part of a formulation is written; each has a rule of its own."""
+
+    TEAM = "team", "Everybody on the case"
+    VICTIM = "victim", "The victim’s side"
+    CLINICAL = "clinical", "Mental health"
+
+
+class Axis(models.TextChoices):
+    """How high on one axis of a formulation. It is no level, and axes are never added up."""
+
+    LOW = "low", "Low"
+    MODERATE = "moderate", "Moderate"
+    HIGH = "high", "High"
+    NOT_KNOWN = "not_known", "Not known"
+
+
+class Imminence(models.TextChoices):
+    """How soon what is feared could come."""
+
+    NOW = "now", "Now"
+    SOON = "soon", "In days or weeks"
+    NOT_IMMINENT = "not_imminent", "Not imminent"
+    NOT_KNOWN = "not_known", "Not known"
+
+
 class DecisionKind(models.TextChoices):
     """What a decision is about. Those on victim safety are for the victim’s side only."""
 

@@ -20,6 +20,8 @@ OPINIONS = (
     A.VIEW_PROBATION_OPINION,
 )
 DECISIONS = (A.VIEW_DECISION, A.VIEW_VICTIM_DECISION)
+FORMULATED = (A.VIEW_FORMULATION_WORDS, A.VIEW_VICTIM_FORMULATION_WORDS, A.VIEW_TYPOLOGY)
+FORMULATION = "risk:formulation"
 LEVEL, SIGNED, MINUTES = (A.VIEW_CONTRIBUTION_LEVEL,), (A.VIEW_SIGN_OFF,), ASSESSMENT
 
 TEXTS = (
@@ -34,6 +36,8 @@ TEXTS = (
     Text("risk.ContributionOpinion", "instrument_result", "What an instrument came to", OPINIONS, ASSESSMENT),
     Text("risk.ContributionLevel", "summary", "Why a level was chosen", LEVEL, ASSESSMENT),
     Text("risk.SignOff", "comment", "What the second signer wrote", SIGNED, ASSESSMENT),
+    Text("risk.FormulationWords", "text", "What the team understands", FORMULATED, FORMULATION),
+    Text("risk.FormulationDraft", "words", "A draft of a formulation", (), FORMULATION, is_own=True),
     Text("risk.Attendance", "name", "Who attended", (A.VIEW_ATTENDANCE,), MINUTES),
     Text("risk.Decision", "text", "What was decided", DECISIONS, MINUTES),
     Text("risk.Decision", "rationale", "Why it was decided", DECISIONS, MINUTES),

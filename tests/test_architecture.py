@@ -37,7 +37,7 @@ def routes(resolver: URLResolver | None = None, prefix: str = "") -> Iterator[tu
 
 
 # A word that each kind of address takes where it takes one.
-WORDS = {"section": "level", "question": "who-is-in-danger"}
+WORDS = {"part": "why", "section": "level", "question": "who-is-in-danger"}
 
 
 def address(path: str, key: object, *, others: object = None) -> str:

@@ -163,6 +163,15 @@ class Action(enum.StrEnum):
     VIEW_VICTIM_DECISION = "view_victim_decision"
     VIEW_DIFFERENT_VIEW = "view_different_view"
 
+    VIEW_FORMULATION = "view_formulation"
+    VIEW_FORMULATION_WORDS = "view_formulation_words"
+    VIEW_VICTIM_FORMULATION_WORDS = "view_victim_formulation_words"
+    VIEW_TYPOLOGY = "view_typology"
+    WRITE_FORMULATION = "write_formulation"
+    WRITE_VICTIM_FORMULATION = "write_victim_formulation"
+    WRITE_TYPOLOGY = "write_typology"
+    AGREE_FORMULATION = "agree_formulation"
+
     VIEW_PLAN = "view_plan"
     VIEW_ACTION = "view_action"
     VIEW_VICTIM_ACTION = "view_victim_action"
@@ -317,6 +326,10 @@ SUBJECTS: Mapping[Action, Subject] = {
     Action.VIEW_DECISION: Subject("risk.Decision", ~Q(kind="victim_safety")),
     Action.VIEW_VICTIM_DECISION: Subject("risk.Decision", Q(kind="victim_safety")),
     Action.VIEW_DIFFERENT_VIEW: Subject("risk.DifferentView"),
+    Action.VIEW_FORMULATION: Subject("risk.Formulation"),
+    Action.VIEW_FORMULATION_WORDS: Subject("risk.FormulationWords", Q(audience="team")),
+    Action.VIEW_VICTIM_FORMULATION_WORDS: Subject("risk.FormulationWords", Q(audience="victim")),
+    Action.VIEW_TYPOLOGY: Subject("risk.FormulationWords", Q(audience="clinical")),
     Action.VIEW_PLAN: Subject("interventions.Plan"),
     Action.VIEW_ACTION: Subject("interventions.PlanAction", Q(is_victim_strand=False)),
     Action.VIEW_VICTIM_ACTION: Subject("interventions.PlanAction", Q(is_victim_strand=True)),

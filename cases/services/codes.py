@@ -125,6 +125,13 @@ SEED: Mapping[CodeList, Mapping[str, str]] = {
         "duplicate": "Duplicate",
         "capacity": "No capacity",
     },
+    CodeList.TYPOLOGY: {
+        "rejected": "Rejected",
+        "resentful": "Resentful",
+        "intimacy-seeking": "Seeking intimacy",
+        "incompetent-suitor": "Incompetent suitor",
+        "predatory": "Predatory",
+    },
     CodeList.TRIGGER: {
         "new-incident": "New incident",
         "breach": "An order or bail condition was broken",

@@ -13,6 +13,7 @@ from risk.models.assessment import (
     SignOff,
 )
 from risk.models.conference import Attendance, Conference, ConferenceItem, Decision, DifferentView
+from risk.models.formulation import Formulation, FormulationAgreement, FormulationDraft, FormulationWords
 
 __all__ = [
     "Attendance",
@@ -26,6 +27,10 @@ __all__ = [
     "DifferentView",
     "DraftSection",
     "FactAnswer",
+    "Formulation",
+    "FormulationAgreement",
+    "FormulationDraft",
+    "FormulationWords",
     "OpinionAnswer",
     "Part",
     "Round",

@@ -21,14 +21,14 @@ COURT = "It is not for the police, but a court may ask for it."
 def of_facts(kind: DisciplineKind) -> str:
     """Over “What we know”: facts are never held back."""
     action = Action(f"view_{kind.value}_words")
-    return f"{_who(action)} can read this at once, and so can the team lead. {_warning(action)}"
+    return f"{who(action)} can read this at once, and so can the team lead. {_warning(action)}"
 
 
 def of_opinion(kind: DisciplineKind) -> str:
     """Over “What we think”: the same people, later."""
     action = Action(f"view_{kind.value}_opinion")
     return (
-        f"{_who(action)} can read this once their own discipline has answered, "
+        f"{who(action)} can read this once their own discipline has answered, "
         f"and the team lead when the round is over. {_warning(action)}"
     )
 
@@ -41,7 +41,7 @@ def of_level() -> str:
     )
 
 
-def _who(action: Action) -> str:
+def who(action: Action) -> str:
     """The disciplines that may, those on the victim's side last: "Advocates, and police and outreach on her side"."""
     everybody, sided = _kinds(action, sided=False), _kinds(action, sided=True)
     words = _listed(everybody)

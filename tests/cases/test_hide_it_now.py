@@ -61,6 +61,9 @@ NO_TEXT = {
     ("risk.DraftSection", "section"): "a code",
     ("risk.DraftSection", "tab"): "made by the product",
     ("risk.FactAnswer", "question"): "a code",
+    ("risk.FormulationDraft", "part"): "a code",
+    ("risk.FormulationDraft", "tab"): "made by the product",
+    ("risk.FormulationWords", "heading"): "a code",
     ("risk.OpinionAnswer", "question"): "a code",
 }
 TEXTS = every_text()

@@ -48,6 +48,8 @@ ORDER = (
     "risk.Attendance",
     "risk.Decision",
     "risk.DifferentView",
+    "risk.Formulation",
+    "risk.FormulationWords",
     "interventions.Plan",
     "interventions.StrandReason",
     "interventions.PlanAction",
@@ -284,6 +286,15 @@ class Rows:
     def differentview(self, record: Record) -> dict[str, Any]:
         item = self.of(record, "risk.ConferenceItem")
         return self.writing(record) | {"item": item, "why": "It looked otherwise", "recorded_by": self.bystander}
+
+    def formulation(self, record: Record) -> dict[str, Any]:
+        by = {"author": self.bystander, "agency": self.agency, "proposed_at": NOW}
+        return self.row(record) | {"number": 1} | by
+
+    def formulationwords(self, record: Record) -> dict[str, Any]:
+        [audience] = record.tags
+        said = {"heading": f"presenting-{audience}", "audience": audience, "text": "He waits at the gate"}
+        return self.row(record) | {"formulation": self.of(record, "risk.Formulation")} | said
 
     def plan(self, record: Record) -> dict[str, Any]:
         episode = self.of(record, "cases.Episode")

@@ -245,6 +245,7 @@ def _of_case(number: int, case: ACase) -> Iterator[Record]:
     for index, author in enumerate(case.spoken if case.alarms else ()):
         yield Record("cases.SpokenTo", number, index, named=author)
     yield from _of_conference(number)
+    yield from _of_formulation(number)
     yield from _of_rounds(number, case)
     yield from _of_plan(number, case)
 
@@ -255,6 +256,12 @@ def _of_conference(number: int) -> Iterator[Record]:
     for index, tag in enumerate(("open", "victim")):
         yield Record("risk.Decision", number, index, frozenset({tag}))
         yield Record("cases.Trigger", number, index, frozenset({tag}))
+
+
+def _of_formulation(number: int) -> Iterator[Record]:
+    yield Record("risk.Formulation", number)
+    for index, tag in enumerate(("team", "victim", "clinical")):
+        yield Record("risk.FormulationWords", number, index, frozenset({tag}))
 
 
 def _of_rounds(number: int, case: ACase) -> Iterator[Record]:
