@@ -66,7 +66,8 @@ def lead_adopts_the_plan(unit: Unit) -> None:
     lead.sees("Very high", "She has given up her own home at night.")
     lead.chooses("High", of="Level of risk")
     lead.fills("Why this level?", "It grows, and he knows her ways.")
-    lead.fills("A stalking protection order: was it considered, and what was decided?", "Police apply this week.")
+    lead.chooses("Considered: police apply", of="Was a stalking protection order considered?")
+    lead.fills("Why is it sought, or not?", "Police apply this week.")
     for slug, (strand, what, _) in ACTIONS.items():
         lead.fills("What will be done?", what, of=strand)
         lead.selects("Who does it?", NAMES[slug], of=strand)
