@@ -2,11 +2,15 @@
 
 from django.urls import path
 
-from interventions.views import adopting, copying, ending, orders, plan, support
+from interventions.views import adopting, conferring, copying, ending, orders, plan, support
 
 app_name = "interventions"
 
 urlpatterns = [
+    path("meetings/", conferring.Meetings.as_view(), name="meetings"),
+    path("meetings/<uuid:pk>/", conferring.Meeting.as_view(), name="meeting"),
+    path("meetings/<uuid:pk>/no-change/", conferring.NoChange.as_view(), name="no-change"),
+    path("cases/<uuid:pk>/meetings/<uuid:meeting>/", conferring.Talk.as_view(), name="talk"),
     path("cases/<uuid:pk>/plan/", plan.Plan.as_view(), name="plan"),
     path("cases/<uuid:pk>/plan/adopt/", adopting.Adopt.as_view(), name="adopt"),
     path("cases/<uuid:pk>/plan/add/", plan.AddAction.as_view(), name="add-action"),

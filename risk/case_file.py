@@ -15,8 +15,8 @@ from risk.models import Contribution, Round
 from risk.presenters import assessment as words
 from risk.presenters import formulation
 from risk.presenters.conference import about_level, conference, conference_event, decision_rows, paper_rows
-from risk.reminders import contributions_due
-from risk.services import contributions, formulations, minutes, rounds, signoff
+from risk.reminders import confirmations_due, contributions_due
+from risk.services import confirming, contributions, formulations, minutes, rounds, signoff
 from risk.services.contributions import Seen
 from risk.texts import TEXTS
 from stalking_unit.accounts.actor import Actor
@@ -56,8 +56,8 @@ def timeline(actor: Actor, case: Case) -> Sequence[Event]:
 
 
 def todo(actor: Actor) -> Sequence[Todo]:
-    """Answers still to come from my discipline, signatures that wait for me, and rounds that wait for the lead."""
-    return [*_to_write(actor), *_to_sign(actor), *_to_call(actor)]
+    """What still comes from my discipline, signatures and words that wait for me, and rounds that wait for the lead."""
+    return [*_to_write(actor), *_to_sign(actor), *_to_call(actor), *_to_confirm(actor)]
 
 
 def board(actor: Actor) -> Sequence[BoardColumn]:
@@ -89,8 +89,8 @@ def document_sections(actor: Actor, case: Case) -> Sequence[Section]:
 
 
 def due(on: date) -> Sequence[Due]:
-    """Answers whose day has come."""
-    return contributions_due(on)
+    """Answers whose day has come, and decisions that wait for somebody’s word."""
+    return [*contributions_due(on), *confirmations_due(on)]
 
 
 def changes(on: date) -> Sequence[Change]:
@@ -150,3 +150,17 @@ def _to_call(actor: Actor) -> list[Todo]:
 
 def _todo(one: Contribution, what: str, href: str) -> Todo:
     return Todo(one.case_id, one.case.reference or "", what, href, one.round.due_on)
+
+
+def _to_confirm(actor: Actor) -> list[Todo]:
+    waiting = confirming.waiting_for(actor).select_related("case").order_by("confirm_by", "pk")
+    return [
+        Todo(
+            item.case_id,
+            item.case.reference or "",
+            "Confirm what the conference decided",
+            reverse("risk:confirm", kwargs={"pk": item.pk}),
+            item.confirm_by,
+        )
+        for item in waiting[:LIMIT]
+    ]

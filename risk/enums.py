@@ -88,6 +88,33 @@ class DecisionKind(models.TextChoices):
     NO_ACTION = "no_action", "No action"
 
 
+class Difference(models.TextChoices):
+    """In what somebody's being there differs for one case from their being in the room."""
+
+    AWAY = "away", "Away for this case"
+    CONFLICT = "conflict", "Declared a conflict of interest"
+    CHAIR = "chair", "In the chair for this case"
+    GUEST = "guest", "There for this case only"
+
+
+class MinuteReaders(models.TextChoices):
+    """Who reads a row of the minutes about a case."""
+
+    TEAM = "team", "Everyone on the case"
+    VICTIM_SIDE = "victim_side", "The victim’s side"
+
+
+class AgendaReason(models.TextChoices):
+    """Why a case is on the agenda of a meeting."""
+
+    CONFERENCE_DUE = "conference_due", "The assessment is over: a conference is due"
+    IN_REVIEW = "in_review", "Its review has begun"
+    REVIEW_DUE = "review_due", "Its review is due by then"
+    TRIGGER = "trigger", "Something changed since the last conference"
+    UNCONFIRMED = "unconfirmed", "A decision was not confirmed in time"
+    ADDED = "added", "Added"
+
+
 class Quorum(models.TextChoices):
     """Who must be at a conference for it to be quorate."""
 

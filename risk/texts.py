@@ -22,6 +22,7 @@ OPINIONS = (
 DECISIONS = (A.VIEW_DECISION, A.VIEW_VICTIM_DECISION)
 FORMULATED = (A.VIEW_FORMULATION_WORDS, A.VIEW_VICTIM_FORMULATION_WORDS, A.VIEW_TYPOLOGY)
 FORMULATION = "risk:formulation"
+ROWS, AGENDA = (A.VIEW_MINUTE, A.VIEW_VICTIM_MINUTE), (A.VIEW_AGENDA,)
 LEVEL, SIGNED, MINUTES = (A.VIEW_CONTRIBUTION_LEVEL,), (A.VIEW_SIGN_OFF,), ASSESSMENT
 
 TEXTS = (
@@ -44,4 +45,8 @@ TEXTS = (
     Text("risk.Decision", "struck_reason", "Why a decision was struck through", DECISIONS, MINUTES),
     Text("risk.DifferentView", "why", "A different view", (A.VIEW_DIFFERENT_VIEW,), MINUTES),
     Text("risk.DifferentView", "struck_reason", "Why a view was struck through", (A.VIEW_DIFFERENT_VIEW,), MINUTES),
+    Text("risk.MinuteRow", "text", "A row of the minutes", ROWS, ASSESSMENT),
+    Text("risk.MinuteRow", "struck_reason", "Why a row of the minutes was struck out", ROWS, ASSESSMENT),
+    Text("risk.AgendaItem", "left_out_reason", "Why a case was left off an agenda", AGENDA, ASSESSMENT, via="case"),
+    Text("risk.AttendanceException", "name", "Who was there for one case", AGENDA, ASSESSMENT, via="case"),
 )

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from risk.views import assessment, conference, copying, formulation, writing
+from risk.views import assessment, conference, confirming, copying, formulation, meeting, minutes, writing
 
 app_name = "risk"
 
@@ -21,6 +21,17 @@ urlpatterns = [
         formulation.WritePart.as_view(),
         name="write_formulation",
     ),
+    path("meetings/plan/", meeting.PlanMeeting.as_view(), name="plan_meeting"),
+    path("meetings/<uuid:pk>/change/", meeting.ChangeMeeting.as_view(), name="change_meeting"),
+    path("meetings/<uuid:pk>/room/", meeting.Room.as_view(), name="room"),
+    path("meetings/<uuid:pk>/conflicts/", meeting.NoConflict.as_view(), name="no_conflict"),
+    path("meetings/<uuid:pk>/add/", meeting.AddCase.as_view(), name="add_case"),
+    path("cases/<uuid:pk>/meetings/<uuid:meeting>/leave-out/", meeting.LeaveOut.as_view(), name="leave_out"),
+    path("cases/<uuid:pk>/meetings/<uuid:meeting>/here/", meeting.Here.as_view(), name="here"),
+    path("meetings/<uuid:pk>/minutes/", minutes.Minutes.as_view(), name="minutes"),
+    path("meetings/<uuid:pk>/minutes/sign/", minutes.Sign.as_view(), name="sign_minutes"),
+    path("meetings/<uuid:pk>/minutes/strike/<uuid:row>/", minutes.StrikeRow.as_view(), name="strike_row"),
+    path("conferences/<uuid:pk>/confirm/", confirming.Confirm.as_view(), name="confirm"),
     path("conferences/<uuid:pk>/copy/", copying.CopyConference.as_view(), name="copy_conference"),
     path("contributions/<uuid:pk>/", writing.Sections.as_view(), name="contribute"),
     path("contributions/<uuid:pk>/nothing-known/", writing.NothingKnown.as_view(), name="nothing_known"),

@@ -162,6 +162,15 @@ class Action(enum.StrEnum):
     VIEW_DECISION = "view_decision"
     VIEW_VICTIM_DECISION = "view_victim_decision"
     VIEW_DIFFERENT_VIEW = "view_different_view"
+    VIEW_MEETING = "view_meeting"
+    PLAN_MEETING = "plan_meeting"
+    VIEW_AGENDA = "view_agenda"
+    CONFIRM_DECISIONS = "confirm_decisions"
+    VIEW_CONFIRMATION = "view_confirmation"
+    VIEW_MINUTE = "view_minute"
+    VIEW_VICTIM_MINUTE = "view_victim_minute"
+    ADD_MINUTE = "add_minute"
+    ADD_VICTIM_MINUTE = "add_victim_minute"
 
     VIEW_FORMULATION = "view_formulation"
     VIEW_FORMULATION_WORDS = "view_formulation_words"
@@ -330,6 +339,11 @@ SUBJECTS: Mapping[Action, Subject] = {
     Action.VIEW_FORMULATION_WORDS: Subject("risk.FormulationWords", Q(audience="team")),
     Action.VIEW_VICTIM_FORMULATION_WORDS: Subject("risk.FormulationWords", Q(audience="victim")),
     Action.VIEW_TYPOLOGY: Subject("risk.FormulationWords", Q(audience="clinical")),
+    Action.VIEW_MEETING: Subject("risk.Conference"),
+    Action.PLAN_MEETING: UNIT,
+    Action.VIEW_CONFIRMATION: Subject("risk.Confirmation"),
+    Action.VIEW_MINUTE: Subject("risk.MinuteRow", Q(readers="team")),
+    Action.VIEW_VICTIM_MINUTE: Subject("risk.MinuteRow", Q(readers="victim_side")),
     Action.VIEW_PLAN: Subject("interventions.Plan"),
     Action.VIEW_ACTION: Subject("interventions.PlanAction", Q(is_victim_strand=False)),
     Action.VIEW_VICTIM_ACTION: Subject("interventions.PlanAction", Q(is_victim_strand=True)),

@@ -5,6 +5,7 @@ from datetime import datetime
 from functools import reduce
 from operator import or_
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Exists, Model, OuterRef, Q
 from django.utils import timezone
@@ -77,7 +78,10 @@ def _candidates(record: Model, at: datetime) -> Q:
     """The seats worth asking: a right rests on a grant, on duty, or for a unit on working there."""
     if isinstance(record, Unit):
         return Q(unit=record)
-    case = record if isinstance(record, Case) else Case.objects.get(pk=record.case_id)  # type: ignore[attr-defined]
+    key = getattr(record, "case_id", None)
+    if key is None and not isinstance(record, Case):  # of a unit and of no case: a meeting
+        return Q(unit=getattr(record, "unit_id", None))
+    case = record if isinstance(record, Case) else Case.objects.get(pk=key or UUID(int=0))
     live = Q(ends_at=None) | Q(ends_at__gt=at)
     named = CaseGrant.objects.filter(live, content_object=case, starts_at__lte=at).values("user_id")
     units = [case.unit_id, case.offered_to_id]

@@ -15,6 +15,7 @@ from cases.models import Alarm, Case, CaseGrant, Exclusion, TeamMember, UnitGran
 from cases.policy.actions import Subject
 from cases.policy.rules import GUESTS, Clause, Reach
 from stalking_unit.accounts.actor import Actor
+from stalking_unit.accounts.models import Unit
 from stalking_unit.db import lookups as lookups  # registers eq_any
 from stalking_unit.db.standing import Asking, Standing, Write, rows
 from stalking_unit.duty.models import Turn
@@ -270,7 +271,9 @@ def _offered(question: Question, clause: Clause) -> Q:
 
 def _own_unit(question: Question, clause: Clause) -> Q:
     unit = question.actor.unit
-    return NOTHING if unit is None else Q(pk=unit.pk)
+    if unit is None:
+        return NOTHING
+    return Q(pk=unit.pk) if question.model is Unit else Q(unit_id=unit.pk)
 
 
 def _system(question: Question, clause: Clause) -> Q:

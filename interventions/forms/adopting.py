@@ -46,6 +46,7 @@ class AdoptForm(GrowingForm):
     review_on = DateField(
         label="Next review by", required=False, help_text="Without a date the plan is reviewed as the level asks."
     )
+    more_kinds: Mapping[str, int] = {}
     review_reason = words("If later than the level asks, why?", readers=POLICE_READ, rows=2, required=False)
 
     def __init__(
@@ -58,7 +59,7 @@ class AdoptForm(GrowingForm):
         **kwargs: Any,
     ) -> None:
         self.people, self.present, self.going_on, self.officers = people, present, going_on, officers
-        self.kinds = {**{strand.value: 1 for strand in people}, VIEWS: 1}
+        self.kinds = {**{strand.value: 1 for strand in people}, VIEWS: 1, **self.more_kinds}
         super().__init__(*args, **kwargs)
         offer(self.fields["order_owner"], officers, nothing="Nobody yet")
         for strand, ready in READY.items():

@@ -122,6 +122,14 @@ def victim_safety_in_place(case: Case) -> bool:
     return PlanAction.objects.in_place().filter(case=case, is_victim_strand=True, struck_at=None).exists()
 
 
+def reasons_seen(actor: Actor, plan: Plan | None) -> dict[Strand, StrandReason]:
+    """Why strands of this plan have no action, each by the row that says so."""
+    if plan is None:
+        return {}
+    known = policy.scope(actor, Action.VIEW_STRAND_REASON, StrandReason.objects.filter(plan=plan))
+    return {Strand(reason.strand): reason for reason in known.order_by("strand")}
+
+
 def _reasons(actor: Actor, plan: Plan | None) -> dict[str, str]:
     if plan is None:
         return {}

@@ -12,13 +12,19 @@ from risk.models.assessment import (
     Round,
     SignOff,
 )
-from risk.models.conference import Attendance, Conference, ConferenceItem, Decision, DifferentView
+from risk.models.conference import Attendance, Conference, ConferenceItem, Confirmation, Decision, DifferentView
 from risk.models.formulation import Formulation, FormulationAgreement, FormulationDraft, FormulationWords
+from risk.models.meeting import AgendaItem, AttendanceException, ConflictAsked, InRoom
+from risk.models.minutes import MeetingRow, MinuteRow, MinutesSignature
 
 __all__ = [
+    "AgendaItem",
     "Attendance",
+    "AttendanceException",
     "Conference",
     "ConferenceItem",
+    "Confirmation",
+    "ConflictAsked",
     "Contribution",
     "ContributionLevel",
     "ContributionOpinion",
@@ -31,6 +37,10 @@ __all__ = [
     "FormulationAgreement",
     "FormulationDraft",
     "FormulationWords",
+    "InRoom",
+    "MeetingRow",
+    "MinuteRow",
+    "MinutesSignature",
     "OpinionAnswer",
     "Part",
     "Round",

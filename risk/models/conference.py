@@ -16,15 +16,30 @@ from stalking_unit.accounts.models import Agency, Discipline, Unit
 
 
 class Conference(models.Model):
-    """One meeting of a unit. It holds no case: a case is on it as an item, and is read by way of that."""
+    """One meeting of a unit. It holds no case: a case is on it as an item, and is read by way of that.
+
+    Without `starts_at` nobody planned it: it was recorded case by case. Once `locked_at` is set, its minutes only grow
+    by an addendum, which the database sees to.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="conferences")
     held_on = models.DateField()
+    starts_at = models.DateTimeField(null=True)
     chair = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    planned_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    room_known = models.BooleanField(default=False)  # somebody has said who is there
+    locked_at = models.DateTimeField(null=True)
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["unit", "held_on", "chair"], name="conference_once_a_day")]
+        constraints = [
+            models.UniqueConstraint(fields=["unit", "held_on", "chair"], name="conference_once_a_day"),
+            models.CheckConstraint(
+                condition=Q(starts_at=None, planned_by=None) | Q(starts_at__isnull=False, planned_by__isnull=False),
+                name="conference_planned_by_somebody",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"Conference of {self.held_on}"
@@ -74,6 +89,29 @@ class Attendance(CaseRow):
 
     def __str__(self) -> str:
         return str(self.name)
+
+
+class Confirmation(CaseRow):
+    """What somebody says for a discipline that was not there: that it stands behind what was decided, or does not.
+
+    Why it does not is a different view like any other. Append-only by trigger.
+    """
+
+    item = models.ForeignKey(ConferenceItem, models.PROTECT, related_name="confirmations")
+    seat = models.CharField(max_length=10, choices=Quorum)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="+")
+    agrees = models.BooleanField()
+    given_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["item", "seat"], name="confirmed_once_a_seat"),
+            models.CheckConstraint(condition=Q(seat__in=Quorum.values), name="confirmation_seat_known"),
+        ]
+
+    def __str__(self) -> str:
+        return f"Word of {self.seat} on {self.case_id}"
 
 
 class Decision(CaseRecord):

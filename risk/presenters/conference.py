@@ -8,7 +8,7 @@ from django.urls import reverse
 from cases.enums import EventKind, Level
 from cases.services.files import Event
 from risk.enums import DecisionKind, Quorum
-from risk.models import Attendance, Decision, DifferentView
+from risk.models import Attendance, Confirmation, Decision, DifferentView
 from risk.services.minutes import SeenConference
 from stalking_unit.db.said import together, worded
 from stalking_unit.ui.parts import Link, Row, TimelineItem
@@ -72,11 +72,21 @@ def about_level(seen: SeenConference) -> list[Decision]:
 
 
 def subject_to(seen: SeenConference) -> str:
-    """Whose word is still missing, and by when it is due."""
+    """Whose word is still missing, and by when it is due; and who has given theirs since."""
     if not seen.item.subject_to or seen.item.confirm_by is None:
         return ""
-    missing = _listed([Quorum(seat).label.lower() for seat in seen.item.subject_to])
-    return f"Decided subject to {missing}, to be confirmed by {day(seen.item.confirm_by)}."
+    given = {one.seat for one in seen.confirmations}
+    missing = [Quorum(seat).label.lower() for seat in seen.item.subject_to if seat not in given]
+    by = day(seen.item.confirm_by)
+    still = [f"Decided subject to {_listed(missing)}, to be confirmed by {by}."] if missing else []
+    return " ".join([*still, *(_word(one) for one in seen.confirmations)])
+
+
+def _word(one: Confirmation) -> str:
+    """What somebody said for a discipline that was not there."""
+    said = "Confirmed" if one.agrees else "Seen differently"
+    who = f"{one.user.name}, {one.agency.short_name}, on {day(one.given_at)}"
+    return f"{said} for {Quorum(one.seat).label.lower()} by {who}."
 
 
 def decision_rows(decisions: Sequence[Decision]) -> list[Row]:

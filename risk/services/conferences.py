@@ -1,9 +1,8 @@
 """The case conference: who sat over the case, what they decided together, and who saw it differently."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Q
@@ -11,30 +10,30 @@ from django.utils import timezone
 
 from cases import policy
 from cases.clocks import next_review, working_days_after
-from cases.enums import Capacity, Level, Transition
-from cases.models import Case, StateChange, TeamMember
+from cases.enums import Level, Transition
+from cases.models import Case, Episode, StateChange, TeamMember
 from cases.policy import Action
 from cases.services import lifecycle
-from cases.services.errors import Incomplete
-from risk.enums import DecisionKind, Quorum
+from risk.enums import DecisionKind
 from risk.models import Attendance, Conference, ConferenceItem, Decision, DifferentView, Round
+from risk.services.attendance import (
+    NO_SEAT,
+    Seats,
+    attendance,
+    chair_among,
+    empty,
+    seats_on,
+    stayed,
+)
+from risk.services.attendance import Attended as Attended  # what a conference is held with
 from stalking_unit.accounts.actor import Actor
 from stalking_unit.accounts.enums import Role
-from stalking_unit.accounts.models import Agency, Discipline, Membership, User
+from stalking_unit.accounts.models import Membership, User
 from stalking_unit.audit import trail
 from stalking_unit.db.errors import DomainError
+from stalking_unit.db.said import Said
 
 CONFIRM_DAYS = 2  # working days in which an empty seat says whether it agrees
-
-
-@dataclass(frozen=True, slots=True)
-class Attended:
-    """Somebody who was there: one of us, or a guest by name. Who declared a conflict left, and counts for nobody."""
-
-    user: User | None = None
-    name: str = ""
-    is_chair: bool = False
-    declared_conflict: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,24 +56,8 @@ class OtherView:
     level: Level | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Seat:
-    """For whom somebody sat there."""
-
-    discipline: Discipline | None
-    agency: Agency | None
-    may_chair: bool
-
-    @property
-    def names(self) -> list[str]:
-        """The discipline and the employer."""
-        return [
-            name for name in (self.discipline and self.discipline.name, self.agency and self.agency.short_name) if name
-        ]
-
-
 A_MINUTE = timedelta(minutes=1)
-NO_SEAT = _Seat(None, None, may_chair=False)
+ORDER_CONSIDERED = "Stalking protection order considered"
 
 
 @transaction.atomic
@@ -84,43 +67,57 @@ def hold(
     by: Actor,
     attended: Sequence[Attended],
     held_at: datetime | None = None,
+    meeting: Conference | None = None,
     version: int | None = None,
 ) -> ConferenceItem:
-    """Record that the conference sat over this case.
+    """Record that the conference sat over this case, at a meeting that was planned or at one of its own.
 
     It is quorate with its chair, the police, mental health and an advocate. Without one of them it counts all the
     same: what is decided is decided subject to their word, which is due within two working days.
     """
-    chair = _chair_among(attended)
-    at = held_at or by.now
-    if at > by.now:
+    if (at := held_at or by.now) > by.now:
         raise DomainError("The conference must be today or in the past.")
-    seats = _seats(case, [one.user for one in attended if one.user], at)
-    stayed = _stayed(attended, seats)
-    missing = _empty(stayed)
+    seats = seats_on(case, [one.user for one in attended if one.user], at)
+    chair, there = chair_among(attended), stayed(attended, seats)
     change = lifecycle.move(
         case,
         Transition.HOLD_CONFERENCE,
         by=by,
         facts={
-            "attended": sorted({seat.discipline.code for _, seat in stayed if seat.discipline}),
-            "subject_to": [seat.value for seat in missing],
+            "attended": sorted({seat.discipline.code for _, seat in there if seat.discipline}),
+            "subject_to": [seat.value for seat in empty(there)],
         },
         version=version,
         happened_at=at,
     )
-    meeting, _ = Conference.objects.get_or_create(unit=case.unit, held_on=timezone.localdate(at), chair=chair)
+    on = timezone.localdate(at)
+    meeting = meeting or Conference.objects.get_or_create(unit=case.unit, held_on=on, chair=chair)[0]
+    return sit(case, meeting, by=by, attended=attended, at=at, episode=change.episode)
+
+
+@transaction.atomic
+def sit(
+    case: Case, meeting: Conference, *, by: Actor, attended: Sequence[Attended], at: datetime, episode: Episode
+) -> ConferenceItem:
+    """Write down that the meeting sat over this case: who was there, and whose word is still missing.
+
+    The moves of the case are made by whoever calls this.
+    """
+    policy.require(by, Action.HOLD_CONFERENCE, case)
+    chair_among(attended)
+    seats = seats_on(case, [one.user for one in attended if one.user], at)
+    missing = [seat.value for seat in empty(stayed(attended, seats))]
     item = ConferenceItem.objects.create(
         case=case,
         conference=meeting,
-        episode=change.episode,
-        round=Round.objects.over().filter(case=case, episode=change.episode).order_by("-number").first(),
+        episode=episode,
+        round=Round.objects.over().filter(case=case, episode=episode).order_by("-number").first(),
         held_at=at,
         recorded_at=by.now,
-        subject_to=[seat.value for seat in missing],
+        subject_to=missing,
         confirm_by=working_days_after(at, CONFIRM_DAYS).on if missing else None,
     )
-    Attendance.objects.bulk_create(_attendance(item, one, seats) for one in attended)
+    Attendance.objects.bulk_create(attendance(item, one, seats) for one in attended)
     trail.record(
         by,
         trail.Operation.COLLECT,
@@ -165,7 +162,7 @@ def decide(
     )
     agreed = (
         Decided(DecisionKind.LEVEL, str(level.label), rationale=reason),
-        Decided(DecisionKind.LEGAL, "Stalking protection order considered", rationale=order_considered),
+        Decided(DecisionKind.LEGAL, ORDER_CONSIDERED, rationale=order_considered),
     )
     record_decisions(item, [*agreed, *decisions], different_views, by=by)
     return change
@@ -178,14 +175,14 @@ def record_decisions(
     """Write down what was decided and who saw it differently; nothing is voted on, and nobody's view is lost."""
     policy.require(by, Action.ADOPT_PLAN, item.case)
     views = list(different_views)
-    seats = _seats(item.case, [view.user for view in views], item.held_at)
+    seats = seats_on(item.case, [view.user for view in views], item.held_at)
     written = Decision.objects.bulk_create(
         Decision(
             case_id=item.case_id,
             item=item,
             kind=decided.kind,
-            text=decided.text.strip(),
-            rationale=decided.rationale.strip(),
+            text=_stripped(decided.text),
+            rationale=_stripped(decided.rationale),
             owner=decided.owner,
             due_on=decided.due_on,
             author=by.user,
@@ -214,7 +211,7 @@ def candidates(case: Case, at: datetime) -> list[tuple[User, str]]:
     places = TeamMember.objects.live(at + A_MINUTE).filter(case=case)  # people write times to the minute
     known = Q(pk__in=places.values("user")) | Q(pk__in=leads.values("user"))
     people = list(User.objects.filter(known).exclude(exclusions__case=case).order_by("name", "pk"))
-    seats = _seats(case, people, at)
+    seats = seats_on(case, people, at)
     return [(person, ", ".join([person.name, *seats.get(person.pk, NO_SEAT).names])) for person in people]
 
 
@@ -234,54 +231,12 @@ def review_limit(item: ConferenceItem, level: Level) -> date:
     return next_review(level, timezone.localdate(item.held_at))
 
 
-def _chair_among(attended: Sequence[Attended]) -> User:
-    chairs = [one.user for one in attended if one.is_chair and one.user]
-    if len(chairs) != 1:
-        raise Incomplete(("chair",))
-    people = [one.user.pk for one in attended if one.user]
-    if len(people) != len(set(people)):
-        raise DomainError("Somebody is on the list of those present twice.")
-    return chairs[0]
+def _stripped(text: str) -> str:
+    """What was typed, without its margins; a whole text that is carried forward stays the copy it is."""
+    return text if isinstance(text, Said) else text.strip()
 
 
-def _seats(case: Case, users: Sequence[User], at: datetime) -> dict[UUID, _Seat]:
-    """For whom each of these people sat there: their place on the case, or else the seat they hold."""
-    on = timezone.localdate(at)
-    held = Membership.objects.whole().live(on).filter(user__in=users).order_by("-starts_on", "pk")
-    seats = {seat.user_id: _Seat(seat.discipline, seat.agency, seat.role == Role.TEAM_LEAD) for seat in held}
-    places = TeamMember.objects.live(at).filter(case=case, user__in=users)
-    for place in places.select_related("discipline", "agency").order_by("-starts_at", "pk"):
-        chairs = place.capacity in {Capacity.CHAIR, Capacity.DEPUTY} or seats.get(place.user_id, NO_SEAT).may_chair
-        seats[place.user_id] = _Seat(place.discipline, place.agency, chairs)
-    return seats
-
-
-def _stayed(attended: Iterable[Attended], seats: Mapping[UUID, _Seat]) -> list[tuple[Attended, _Seat]]:
-    return [(one, seats.get(one.user.pk, NO_SEAT)) for one in attended if one.user and not one.declared_conflict]
-
-
-def _empty(stayed: Iterable[tuple[Attended, _Seat]]) -> list[Quorum]:
-    """The seats of the quorum in which nobody sat. Whoever chairs sits there as the chair alone."""
-    kinds = {seat.discipline.kind for one, seat in stayed if seat.discipline and not one.is_chair}
-    chaired = {Quorum.CHAIR.value for one, seat in stayed if one.is_chair and seat.may_chair}
-    return [seat for seat in Quorum if seat.value not in kinds | chaired]
-
-
-def _attendance(item: ConferenceItem, one: Attended, seats: Mapping[UUID, _Seat]) -> Attendance:
-    seat = seats.get(one.user.pk, NO_SEAT) if one.user else NO_SEAT
-    return Attendance(
-        case_id=item.case_id,
-        item=item,
-        user=one.user,
-        name=one.user.name if one.user else one.name.strip(),
-        discipline=seat.discipline,
-        agency=seat.agency,
-        is_chair=one.is_chair,
-        declared_conflict=one.declared_conflict,
-    )
-
-
-def _different_view(item: ConferenceItem, view: OtherView, seats: Mapping[UUID, _Seat], *, by: Actor) -> DifferentView:
+def _different_view(item: ConferenceItem, view: OtherView, seats: Seats, *, by: Actor) -> DifferentView:
     agency = seats.get(view.user.pk, NO_SEAT).agency
     if agency is None:
         raise DomainError(f"{view.user.name} held no seat in a unit on the day of the conference.")

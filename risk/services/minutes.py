@@ -10,10 +10,10 @@ from django.db.models import QuerySet
 from cases import policy
 from cases.models import Case
 from cases.policy import Action
-from risk.models import Attendance, ConferenceItem, Decision, DifferentView
+from risk.models import Attendance, ConferenceItem, Confirmation, Decision, DifferentView
 from stalking_unit.accounts.actor import Actor
 
-R = TypeVar("R", Attendance, Decision, DifferentView)
+R = TypeVar("R", Attendance, Confirmation, Decision, DifferentView)
 DECISIONS = (Action.VIEW_DECISION, Action.VIEW_VICTIM_DECISION)
 
 
@@ -25,6 +25,7 @@ class SeenConference:
     present: Sequence[Attendance] = field(default_factory=tuple)
     decisions: Sequence[Decision] = field(default_factory=tuple)
     different_views: Sequence[DifferentView] = field(default_factory=tuple)
+    confirmations: Sequence[Confirmation] = field(default_factory=tuple)
 
 
 def seen(actor: Actor, case: Case) -> list[SeenConference]:
@@ -64,10 +65,21 @@ def _decided(actor: Actor, items: Sequence[ConferenceItem]) -> list[SeenConferen
         .select_related("author", "agency")
         .order_by("author__name", "pk")
     )
+    given = _by_item(_confirmations(actor, items)) if any(item.subject_to for item in items) else {}
     return [
-        SeenConference(item, decisions=decisions.get(item.pk, ()), different_views=views.get(item.pk, ()))
+        SeenConference(
+            item,
+            decisions=decisions.get(item.pk, ()),
+            different_views=views.get(item.pk, ()),
+            confirmations=given.get(item.pk, ()),
+        )
         for item in items
     ]
+
+
+def _confirmations(actor: Actor, items: Sequence[ConferenceItem]) -> QuerySet[Confirmation]:
+    given = policy.scope(actor, Action.VIEW_CONFIRMATION, Confirmation.objects.filter(item__in=items))
+    return given.select_related("user", "agency").order_by("given_at", "pk")
 
 
 def _by_item(rows: QuerySet[R]) -> dict[UUID, list[R]]:

@@ -9,14 +9,14 @@ from cases import policy
 from cases.enums import State, Transition
 from cases.lifecycle import may_start
 from cases.policy import Action
-from cases.views.base import CaseFormPage, CaseView, RecordFormPage
+from cases.views.base import CASES, CaseFormPage, CaseView, RecordFormPage
 from risk.enums import STILL_TO_COME, Verdict
 from risk.forms.assessment import CallForm, SignOffForm, StartForm
 from risk.models import Contribution, Round
 from risk.presenters import assessment as words
 from risk.presenters import writing as writing_words
 from risk.presenters.conference import conference
-from risk.services import contributions, minutes, rounds, signoff
+from risk.services import confirming, contributions, minutes, rounds, signoff
 from stalking_unit.audit import trail
 from stalking_unit.ui.parts import Link
 
@@ -68,6 +68,10 @@ class Assessment(CaseView):
         waiting = signoff.waiting_for(self.actor).filter(case=self.case).select_related("discipline").order_by("pk")
         return [
             *(Link(f"Sign off: {one.discipline.name}", words.sign_off_address(one)) for one in waiting),
+            *(
+                Link("Confirm what the conference decided", reverse("risk:confirm", kwargs={"pk": item.pk}))
+                for item in confirming.waiting_for(self.actor, CASES.filter(pk=self.case.pk))
+            ),
             *(Link("Write your part", words.contribute_address(one)) for one in mine if one.status in STILL_TO_COME),
             *(
                 Link(text, reverse(route, kwargs={"pk": self.case.pk}))

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from cases.policy import Action
 from risk.forms.conference import HoldForm
-from risk.services import conferences
+from risk.services import conferences, confirming
 from risk.views.assessment import OnAssessment
 
 
@@ -31,6 +31,7 @@ class Hold(OnAssessment):
         item = conferences.hold(
             self.case, by=self.actor, attended=form.attended(), held_at=form.moment(), version=self.version
         )
+        confirming.ask(item, by=self.actor)
         return (
             "The conference is recorded." if not item.subject_to else "The conference is recorded, without its quorum."
         )

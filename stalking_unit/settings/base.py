@@ -111,6 +111,7 @@ FORM_RENDERER = "stalking_unit.ui.forms.Renderer"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 FRAME_PARTS = [
     "cases.views.frame.part",
+    "interventions.views.frame.part",
     "stalking_unit.notifications.views.frame",
     "stalking_unit.accounts.frame.part",
 ]

@@ -12,6 +12,7 @@ from cases.models import Case
 from cases.services import advice, codes, units
 from interventions.management.demo import (
     answered,
+    conference_days,
     difficult_cases,
     light,
     light_cases,
@@ -70,7 +71,9 @@ def tell(users: Mapping[str, User], stories: Iterable[Story]) -> int:
     """Tell what was not told before; says how many that were. Each is told whole or, when cut short, not at all."""
     now = clock.now()
     weeks, up_to_now = Stage(users, ByWeeks(clock.today())), Stage(users, UpToNow(clock.today(), now))
-    return sum(_tell(story, up_to_now if story.goes_on else weeks, now) for story in stories)
+    told = sum(_tell(story, up_to_now if story.goes_on else weeks, now) for story in stories)
+    conference_days.sit(users, now)
+    return told
 
 
 def untold(stories: Iterable[Story]) -> list[Story]:

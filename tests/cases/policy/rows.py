@@ -50,6 +50,8 @@ ORDER = (
     "risk.DifferentView",
     "risk.Formulation",
     "risk.FormulationWords",
+    "risk.Confirmation",
+    "risk.MinuteRow",
     "interventions.Plan",
     "interventions.StrandReason",
     "interventions.PlanAction",
@@ -90,7 +92,9 @@ class Rows:
         self.made: dict[Key, Model] = {("accounts.Unit", -1, n): unit for n, unit in enumerate(stage.units)}
         self.bystander, self.agency = stage.users[-1], stage.agencies[1]
         self.humans = Person.objects.bulk_create(Person(unit=stage.units[0]) for _ in PARTS)
-        self.conference = Conference.objects.create(unit=stage.units[0], held_on=NOW.date(), chair=self.bystander)
+        meetings = [Conference(unit=unit, held_on=NOW.date(), chair=self.bystander) for unit in stage.units]
+        self.made |= {("risk.Conference", -1, n): one for n, one in enumerate(Conference.objects.bulk_create(meetings))}
+        self.conference = meetings[0]
 
     def of(self, record: Record, label: str, number: int = 0) -> Any:
         """Another row of the same case."""
@@ -295,6 +299,15 @@ class Rows:
         [audience] = record.tags
         said = {"heading": f"presenting-{audience}", "audience": audience, "text": "He waits at the gate"}
         return self.row(record) | {"formulation": self.of(record, "risk.Formulation")} | said
+
+    def confirmation(self, record: Record) -> dict[str, Any]:
+        item = self.of(record, "risk.ConferenceItem")
+        given = {"user": self.bystander, "agency": self.agency, "agrees": True, "given_at": NOW}
+        return self.row(record) | {"item": item, "seat": "health"} | given
+
+    def minuterow(self, record: Record) -> dict[str, Any]:
+        readers = "victim_side" if "victim" in record.tags else "team"
+        return self.writing(record) | {"conference": self.conference, "readers": readers, "text": "It was said"}
 
     def plan(self, record: Record) -> dict[str, Any]:
         episode = self.of(record, "cases.Episode")

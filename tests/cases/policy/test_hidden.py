@@ -5,9 +5,10 @@ from __future__ import annotations
 import uuid
 from collections import Counter
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
-from django.db import connection
+from django.db import connection, reset_queries
 from django.http import Http404
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -15,12 +16,13 @@ from knox.models import AuthToken
 
 from cases import policy
 from cases.policy import Action
+from stalking_unit.accounts import visits
 from stalking_unit.accounts.actor import acting
 from stalking_unit.audit import trail
 from stalking_unit.audit.models import AuditEvent
 from stalking_unit.notifications.models import Notification
 from tests.cases.policy import paper
-from tests.cases.policy.world import NOW, ACase, AnAction, AnAlarm, ARound, World
+from tests.cases.policy.world import NOW, OF_NO_CASE, ACase, AnAction, AnAlarm, ARound, World
 from tests.cases.policy.written import Stage, Written, all_of
 from tests.cast import Cast
 from tests.test_architecture import address, routes
@@ -39,6 +41,7 @@ KEY_OF = {
     "hidden": "cases.Hiding",
     "incidents": "cases.Incident",
     "inbox": "notifications.Notification",
+    "meetings": "risk.Conference",
     "moves": "cases.StateChange",
     "notes": "cases.Note",
     "orders": "interventions.Order",
@@ -83,10 +86,13 @@ class Visitor:
         if label == "notifications.Notification":
             others = Notification.objects.filter(recipient=self.hidden.stage.users[case])
             return others.get().pk
+        if label == "risk.Conference":
+            return self.hidden.rows[label, OF_NO_CASE, case * 2].pk  # of the first unit and of the third
         return self.hidden.rows[label, case, 0].pk
 
     def ask(self, method: str, path: str, key: uuid.UUID) -> tuple[object, ...]:
         client, token = (Client(), self.token) if path.startswith("api/") else (self.browser, {})
+        reset_queries()  # the log holds so many and no more
         with CaptureQueriesContext(connection) as queries:
             answer = getattr(client, method)(address(path, key, others=MISSING), headers=token)
         if answer.status_code == 404 and "inbox" not in path:
@@ -96,8 +102,11 @@ class Visitor:
 
 
 @pytest.mark.parametrize("slug", SEATS)
-def test_no_route_tells_a_hidden_record_from_a_missing_one(cast: Cast, hidden: Written, slug: str) -> None:
+def test_no_route_tells_a_hidden_record_from_a_missing_one(
+    cast: Cast, hidden: Written, slug: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Every route with a key in it, by page and API; and every refusal is on the trail, after its rollback."""
+    monkeypatch.setattr(visits, "MOMENT", timedelta(minutes=10))  # a visit is not kept alive between two that compare
     visitor = Visitor(cast, slug, hidden)
     visitor.browser.get("/")  # what is read once and kept is read here
     for path in KEYED:
@@ -125,6 +134,7 @@ def test_no_action_tells_a_hidden_record_from_a_missing_one(cast: Cast, hidden: 
 
 def told(cast: Cast, slug: str, line: paper.Line, key: uuid.UUID) -> tuple[object, ...]:
     """What the gate says of this key, and at what price."""
+    reset_queries()
     with acting(cast[slug]) as actor, CaptureQueriesContext(connection) as queries, pytest.raises(Http404) as refusal:
         policy.get_or_404(actor, Action(line.action), all_of(line), key)
     return str(refusal.value), replace(refusal.value.refusal, by=None, record_id=None), len(queries)  # type: ignore[attr-defined]

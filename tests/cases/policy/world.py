@@ -200,6 +200,7 @@ def records(world: World) -> Iterator[Record]:
     """Every record of this world, the units among them."""
     for unit in range(world.units):
         yield Record("accounts.Unit", OF_NO_CASE, unit)
+        yield Record("risk.Conference", OF_NO_CASE, unit)
     for number, case in enumerate(world.cases):
         yield from _of_case(number, case)
     for number, place in enumerate(world.places):
@@ -251,11 +252,12 @@ def _of_case(number: int, case: ACase) -> Iterator[Record]:
 
 
 def _of_conference(number: int) -> Iterator[Record]:
-    for model in ("risk.ConferenceItem", "risk.Attendance", "risk.DifferentView"):
+    for model in ("risk.ConferenceItem", "risk.Attendance", "risk.DifferentView", "risk.Confirmation"):
         yield Record(model, number)
     for index, tag in enumerate(("open", "victim")):
         yield Record("risk.Decision", number, index, frozenset({tag}))
         yield Record("cases.Trigger", number, index, frozenset({tag}))
+        yield Record("risk.MinuteRow", number, index, frozenset({tag}))
 
 
 def _of_formulation(number: int) -> Iterator[Record]:

@@ -50,9 +50,12 @@ PRESSES = {
     "cases/rota.html": "one press",
     "cases/sort_calls.html": "a reference",
     "interventions/action.html": "one press",
+    "interventions/agenda_line.html": "one press",
+    "interventions/no_change.html": "one press",
     "interventions/refused.html": "one press",
     "interventions/support.html": "one press",
     "risk/check.html": "one press",
+    "risk/minutes.html": "one press below the form, which is held",
 }
 
 NOT_TYPED = frozenset({"cases/found.html", "risk/check.html"})  # pages of a draft on which nothing is typed
