@@ -85,6 +85,7 @@ class Transition(models.TextChoices):
     CHALLENGE = "challenge", "Challenge the decision"
     RE_REFER = "re_refer", "Refer again"
     START_ASSESSMENT = "start_assessment", "Start the assessment"
+    ASK_AGAIN = "ask_again", "Ask the disciplines again"
     CONTRIBUTE = "contribute", "Contribute"
     CALL_CONFERENCE = "call_conference", "Call the conference"
     HOLD_CONFERENCE = "hold_conference", "Hold the conference"

@@ -87,6 +87,7 @@ STEPS: Mapping[Transition, Step] = {
         needs=("referrer_contact", "immediate_danger"),
     ),
     T.START_ASSESSMENT: Step(frozenset({S.ACCEPTED}), S.ASSESSMENT, needs=("disciplines",)),
+    T.ASK_AGAIN: Step(frozenset({S.REVIEW}), S.ASSESSMENT, says=("reason",), needs=("disciplines",)),
     T.CONTRIBUTE: Step(frozenset({S.ASSESSMENT})),
     T.CALL_CONFERENCE: Step(frozenset({S.ASSESSMENT}), S.CONFERENCE_DUE),
     T.HOLD_CONFERENCE: Step(frozenset({S.CONFERENCE_DUE}), S.CONFERENCE_HELD, needs=("attended",)),

@@ -11,6 +11,11 @@ class RoundTrigger(models.TextChoices):
     FIRST = "first", "First assessment"
     REFERRED_AGAIN = "referred_again", "Referred again"
     SOMETHING_CHANGED = "something_changed", "Something changed"
+    LEVEL = "level", "A change of level is considered"
+    CLOSURE = "closure", "Closure is considered"
+
+
+AGAIN = (RoundTrigger.SOMETHING_CHANGED, RoundTrigger.LEVEL, RoundTrigger.CLOSURE)
 
 
 class ContributionStatus(models.TextChoices):

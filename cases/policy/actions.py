@@ -116,6 +116,7 @@ class Action(enum.StrEnum):
     CHALLENGE = Transition.CHALLENGE.value
     RE_REFER = Transition.RE_REFER.value
     START_ASSESSMENT = Transition.START_ASSESSMENT.value
+    ASK_AGAIN = Transition.ASK_AGAIN.value
     CONTRIBUTE = Transition.CONTRIBUTE.value
     CALL_CONFERENCE = Transition.CALL_CONFERENCE.value
     HOLD_CONFERENCE = Transition.HOLD_CONFERENCE.value

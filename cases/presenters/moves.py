@@ -20,6 +20,7 @@ T = Transition
 PAGES: Mapping[Transition, str] = {
     T.SUBMIT: "cases:referral",
     T.START_ASSESSMENT: "risk:start",
+    T.ASK_AGAIN: "risk:again",
     T.CONTRIBUTE: "risk:assessment",
     T.CALL_CONFERENCE: "risk:call",
     T.HOLD_CONFERENCE: "risk:hold",

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from risk.enums import ContributionStatus, Verdict
+from risk.enums import AGAIN, ContributionStatus, Verdict
 from risk.models import Contribution
 from stalking_unit.accounts.enums import DisciplineKind
 from stalking_unit.accounts.models import Discipline
@@ -49,6 +49,18 @@ class StartForm(Form):
         if not asked.issuperset(answers.get("vacant") or ()) and "disciplines" in answers:
             self.add_error("vacant", "Select only posts of disciplines that are asked")
         return answers
+
+
+class AgainForm(StartForm):
+    """Why they are asked anew, and which of them."""
+
+    trigger = RadiosField(
+        label="Why are they asked again?",
+        choices=[(one.value, str(one.label)) for one in AGAIN],
+        missing="Select why they are asked again",
+    )
+    reason = LongTextField(label="What should they look at?", rows=3, missing="Enter what they should look at")
+    field_order = ("trigger", "reason")
 
 
 class SignOffForm(Form):

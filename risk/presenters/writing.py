@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.urls import reverse
 
-from cases.services.drafts import Typed
+from cases.services.drafts import Typed, as_kept
 from risk.enums import ContributionStatus, Known, Stance, Verdict
 from risk.instruments import INSTRUMENTS
 from risk.models import Contribution, ContributionVersion, DraftSection
@@ -40,6 +40,16 @@ class Answered:
     change: Link | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Left:
+    """One section that was begun in an earlier round."""
+
+    key: UUID
+    title: str
+    rows: Sequence[Row]
+    by: str
+
+
 def tasks(place: Contribution, now: Writing) -> list[Task]:
     """The sections, with how far each is and who wrote there."""
     return [_task(place, section, now) for section in sections(kind_of(place))]
@@ -68,6 +78,20 @@ def parts(place: Contribution, typed: Typed, *, changes: bool = False) -> list[A
 def version_parts(place: Contribution, version: ContributionVersion) -> list[Answered]:
     """What was submitted, whole, for its own discipline and whoever signs it off."""
     return parts(place, boxes_of(version))
+
+
+def unfinished(place: Contribution, left: Sequence[DraftSection]) -> list[Left]:
+    """What was typed in an earlier round and never submitted, section by section, with every name."""
+    titles = {section.code: section for section in sections(kind_of(place))}
+    return [
+        Left(
+            key=row.pk,
+            title=titles[row.section].title if row.section in titles else row.section,
+            rows=_rows(titles[row.section], as_kept(row).typed) if row.section in titles else [],
+            by=f"Last saved by {row.saved_by.name}, {instant(row.saved_at)}",
+        )
+        for row in left
+    ]
 
 
 def hands_words(hands: Iterable[UUID], *, but: UUID | None = None) -> str:

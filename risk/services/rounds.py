@@ -14,7 +14,7 @@ from cases.models import Case, StateChange, TeamMember
 from cases.policy import Action
 from cases.services import lifecycle
 from cases.services.errors import NotFromHere
-from risk.enums import STILL_TO_COME, ContributionStatus, RoundTrigger
+from risk.enums import AGAIN, STILL_TO_COME, ContributionStatus, RoundTrigger
 from risk.models import Contribution, Round
 from stalking_unit.accounts.actor import Actor
 from stalking_unit.accounts.enums import DisciplineKind
@@ -49,32 +49,57 @@ def start(
         version=version,
         happened_at=happened_at,
     )
-    # A case can end while disciplines are still answering; what was left open then is over now.
-    Round.objects.open().filter(case=case).update(closed_at=change.happened_at)
-    earlier = Round.objects.filter(case=case).count()
-    opened = Round.objects.create(
-        case=case,
-        episode=change.episode,
-        number=earlier + 1,
-        trigger=trigger or (RoundTrigger.REFERRED_AGAIN if earlier else RoundTrigger.FIRST),
-        opened_at=change.happened_at,
+    return _open(
+        case,
+        change,
+        by=by,
+        disciplines=disciplines,
+        vacant=vacant,
+        vacant_since=vacant_since,
+        trigger=trigger,
         due_on=due(case, change.happened_at).on,
     )
-    since = {discipline.pk: vacant_since for discipline in vacant} | _vacant_before(case, vacant)
-    Contribution.objects.bulk_create(
-        Contribution(
-            case=case,
-            round=opened,
-            discipline=discipline,
-            status=ContributionStatus.VACANT if discipline.pk in since else ContributionStatus.AWAITED,
-            vacant_since=since.get(discipline.pk),
-        )
-        for discipline in disciplines
+
+
+@transaction.atomic
+def again(
+    case: Case,
+    *,
+    by: Actor,
+    disciplines: Collection[Discipline],
+    trigger: RoundTrigger,
+    reason: str,
+    vacant: Collection[Discipline] = (),
+    vacant_since: date | None = None,
+    version: int | None = None,
+    happened_at: datetime | None = None,
+) -> Round:
+    """Ask the disciplines anew in the same run of the case, from its review; each answers on its own again.
+
+    They have as long as the agreed level gives, from now.
+    """
+    if trigger not in AGAIN:
+        raise ValueError(f"{trigger} is no reason to ask again")
+    change = lifecycle.move(
+        case,
+        Transition.ASK_AGAIN,
+        by=by,
+        says={"reason": reason},
+        facts={"disciplines": sorted(discipline.code for discipline in disciplines), "why": trigger.value},
+        version=version,
+        happened_at=happened_at,
     )
-    trail.record(
-        by, trail.Operation.ALTER, "start_round", case_id=case.pk, record=opened, fields=["disciplines", "due_on"]
+    days = CONTRIBUTION_DAYS[Level(change.case.level or Level.STANDARD)]
+    return _open(
+        case,
+        change,
+        by=by,
+        disciplines=disciplines,
+        vacant=vacant,
+        vacant_since=vacant_since,
+        trigger=trigger,
+        due_on=working_days_after(change.happened_at, days).on,
     )
-    return opened
 
 
 @transaction.atomic
@@ -132,6 +157,45 @@ def named_on(case: Case, at: datetime) -> list[Discipline]:
         .exclude(kind=DisciplineKind.OTHER)
         .order_by("name")
     )
+
+
+def _open(
+    case: Case,
+    change: StateChange,
+    *,
+    by: Actor,
+    disciplines: Collection[Discipline],
+    vacant: Collection[Discipline],
+    vacant_since: date | None,
+    trigger: RoundTrigger | None,
+    due_on: date,
+) -> Round:
+    # A case can end while disciplines are still answering; what was left open then is over now.
+    Round.objects.open().filter(case=case).update(closed_at=change.happened_at)
+    earlier = Round.objects.filter(case=case).count()
+    opened = Round.objects.create(
+        case=case,
+        episode=change.episode,
+        number=earlier + 1,
+        trigger=trigger or (RoundTrigger.REFERRED_AGAIN if earlier else RoundTrigger.FIRST),
+        opened_at=change.happened_at,
+        due_on=due_on,
+    )
+    since = {discipline.pk: vacant_since for discipline in vacant} | _vacant_before(case, vacant)
+    Contribution.objects.bulk_create(
+        Contribution(
+            case=case,
+            round=opened,
+            discipline=discipline,
+            status=ContributionStatus.VACANT if discipline.pk in since else ContributionStatus.AWAITED,
+            vacant_since=since.get(discipline.pk),
+        )
+        for discipline in disciplines
+    )
+    trail.record(
+        by, trail.Operation.ALTER, "start_round", case_id=case.pk, record=opened, fields=["disciplines", "due_on"]
+    )
+    return opened
 
 
 def _vacant_before(case: Case, vacant: Collection[Discipline]) -> dict[UUID, date | None]:

@@ -10,8 +10,8 @@ from cases.enums import State, Transition
 from cases.lifecycle import may_start
 from cases.policy import Action
 from cases.views.base import CASES, CaseFormPage, CaseView, RecordFormPage
-from risk.enums import STILL_TO_COME, Verdict
-from risk.forms.assessment import CallForm, SignOffForm, StartForm
+from risk.enums import STILL_TO_COME, RoundTrigger, Verdict
+from risk.forms.assessment import AgainForm, CallForm, SignOffForm, StartForm
 from risk.models import Contribution, Round
 from risk.presenters import assessment as words
 from risk.presenters import writing as writing_words
@@ -23,6 +23,7 @@ from stalking_unit.ui.parts import Link
 CONTRIBUTIONS = Contribution.objects.select_related("discipline", "round", "case")
 STEPS = (
     (Transition.START_ASSESSMENT, "Start the assessment", "risk:start"),
+    (Transition.ASK_AGAIN, "Ask the disciplines again", "risk:again"),
     (Transition.CALL_CONFERENCE, "Call the conference", "risk:call"),
     (Transition.HOLD_CONFERENCE, "Record the conference", "risk:hold"),
 )
@@ -112,6 +113,32 @@ class Start(OnAssessment):
             version=self.version,
         )
         return "The assessment has started. Each discipline finds it on its home page."
+
+
+class Again(Start):
+    """The disciplines are asked anew, from the review; each on its own again."""
+
+    action = Action.ASK_AGAIN
+    form_class = AgainForm
+    title = "Ask the disciplines again"
+    intro = (
+        "A new round opens, and each discipline answers on its own again: until it has, it does not see the levels of "
+        "the others in this round. What was agreed stands meanwhile."
+    )
+
+    def act(self, form: StartForm) -> str:
+        answers = form.cleaned_data
+        rounds.again(
+            self.case,
+            by=self.actor,
+            disciplines=answers["disciplines"],
+            trigger=RoundTrigger(answers["trigger"]),
+            reason=answers["reason"],
+            vacant=answers["vacant"],
+            vacant_since=answers["vacant_since"],
+            version=self.version,
+        )
+        return "The new round has begun. Each discipline finds it on its home page."
 
 
 class Call(OnAssessment):

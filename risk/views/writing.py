@@ -3,21 +3,22 @@
 from typing import Any
 
 from django import forms
-from django.http import Http404, HttpRequest, HttpResponse
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.views.generic import TemplateView
 
 from cases.policy import Action
 from cases.services.drafts import Kept, Typed
 from cases.services.errors import Incomplete
-from cases.views.base import RecordPage
+from cases.views.base import RecordPage, parse_uuid
 from cases.views.drafts import Drafting
 from risk.forms.writing import SectionForm, form_of
 from risk.models import Contribution, DraftSection
 from risk.presenters import writing as words
 from risk.presenters.changes import version_words
 from risk.questions import Section, section, sections
-from risk.services import contributions, history, writing
+from risk.services import contributions, history, unfinished, writing
 from risk.services.writing import Writing
 from risk.views.assessment import CONTRIBUTIONS, OnContribution
 from stalking_unit.db.errors import DomainError
@@ -47,10 +48,44 @@ class Sections(RecordPage, TemplateView):
             tasks=words.tasks(self.record, now),
             open_words=words.left_open(self.record, now.typed),
             submitted=now.submitted,
+            has_left=bool(unfinished.left(self.record, by=self.actor)),
             returned=words.returned_words(self.record, now.submitted),
             **kwargs,
         )
         return context | {"heading": f"{self.record.discipline.name}: your part of the assessment"}
+
+
+class Unfinished(RecordPage, TemplateView):
+    """What the discipline had typed in an earlier round and never submitted: to take up, or to let go."""
+
+    action = Action.WRITE_CONTRIBUTION
+    records = CONTRIBUTIONS
+    record: Contribution
+    template_name = "risk/unfinished.html"
+    tab = "Assessment"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        found = unfinished.left(self.record, by=self.actor)
+        context = super().get_context_data(
+            record=self.record, left=words.unfinished(self.record, found), **{"problem": "", **kwargs}
+        )
+        return context | {"heading": "Unfinished words from the round before"}
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Each section has a button to take it up and one to let it go."""
+        does, key = request.POST.get("do", ""), parse_uuid(request.POST.get("draft", ""))
+        if key is None or does not in {"take", "drop"}:
+            raise Http404
+        try:
+            if does == "take":
+                unfinished.take_up(self.record, key, by=self.actor)
+            else:
+                unfinished.let_go(self.record, key, by=self.actor)
+        except DomainError as error:
+            return self.render_to_response(self.get_context_data(problem=error.message), status=error.status)
+        done = "Taken up. It stands in its section now, with everybody’s name." if does == "take" else "Let go."
+        messages.success(request, done)
+        return HttpResponseRedirect(reverse("risk:contribute", kwargs={"pk": self.record.pk}), status=303)
 
 
 class NothingKnown(OnContribution):
