@@ -33,7 +33,6 @@ app_name = "cases"
 urlpatterns = [
     path("", caseload.Home.as_view(), name="home"),
     path("cases/", caseload.CaseList.as_view(), name="list"),
-    path("search/", caseload.Search.as_view(), name="search"),
     path("duty/", rota.Duty.as_view(), name="duty"),
     path("duty/plan/", rota.PlanDuty.as_view(), name="plan_duty"),
     path("duty/call-off/", rota.CallOff.as_view(), name="call_off_duty"),

@@ -1,4 +1,4 @@
-"""The case list, home and search: what this person may see, and nothing about what they may not."""
+"""The case list and home: what this person may see, and nothing about what they may not."""
 
 from typing import Any
 
@@ -71,9 +71,3 @@ class Home(ActorPage, TemplateView):
         """Who is on duty in one's own unit, for those who may read its rota."""
         unit = self.actor.unit if policy.is_for(self.actor, Action.VIEW_ROTA) else None
         return who_is_awake(self.actor, unit) if unit else None
-
-
-class Search(ActorPage, TemplateView):
-    """Search says honestly that it has nothing to answer with yet; it asks nothing and logs nothing typed."""
-
-    template_name = "cases/search.html"

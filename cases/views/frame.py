@@ -25,7 +25,6 @@ def part(request: HttpRequest) -> FramePart:
     navigation = [
         NavLink("Home", reverse("cases:home")),
         NavLink("Cases", reverse("cases:list")),
-        NavLink("Search", reverse("cases:search")),
     ]
     if policy.has_reach(actor, policy.Action.BEGIN_SCREENING):
         navigation.append(NavLink("Screening", reverse("cases:screening")))

@@ -46,7 +46,7 @@ from stalking_unit.ui.forms import LongTextField
 from tests.cast import Cast
 
 NAMED_ON_V7 = {"other-unit-lead", "other-unit-police", "advocate-two"}
-PAGES = ("/", "/cases/", "/cases/?stage=all", "/search/", "/inbox/")
+PAGES = ("/", "/cases/", "/cases/?stage=all", "/inbox/")
 # What waits on some case of the demonstration, and the page on which somebody is led to it.
 LED_TO = (
     ("police", "", "", "cases:referral"),

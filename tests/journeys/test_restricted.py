@@ -22,7 +22,7 @@ PAGES = (
     *("history/", "documents/", "assessment/", "plan/", "support/", "incidents/new/", "raise-red-flag/"),
     *("begin-screening/", "accept/", "restrict/", "refer-again/", "close/"),
 )
-LISTS = ("/", "/cases/", "/cases/?stage=all", "/screening/", "/search/", "/inbox/")
+LISTS = ("/", "/cases/", "/cases/?stage=all", "/screening/", "/inbox/")
 
 
 @dataclass
