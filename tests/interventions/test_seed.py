@@ -36,7 +36,7 @@ from interventions.enums import OrderKind
 from interventions.management.demo import programme, v1, v2, v3, v5, v6, v7
 from interventions.management.demo.days import ByWeeks
 from interventions.models import Order, SupportContact
-from risk.models import SignOff
+from risk.models import Contribution, FormulationAgreement, SignOff
 from stalking_unit.accounts import demo
 from stalking_unit.accounts.actor import Actor, acting
 from stalking_unit.accounts.enums import DisciplineKind
@@ -170,6 +170,15 @@ def test_the_fifth_story_finds_a_name_for_a_stranger_and_he_owes_no_second_notif
     assert order.served_at is not None
     assert order.notification_due_on is None
     assert CasePerson.objects.filter(case=case, role=PersonRole.VICTIM_FAMILY).count() == 2
+
+
+def test_two_stories_have_a_formulation_that_their_conference_agreed(seeded: Cast) -> None:
+    for reference in (v1.REFERENCE, v3.REFERENCE):
+        agreed = FormulationAgreement.objects.get(case__reference=reference)
+        assert agreed.agreed_at.date() == agreed.item.held_at.date()
+        assert agreed.formulation.words.filter(heading__endswith="-warning").count() >= 3
+        assert agreed.formulation.words.filter(audience="victim").exists()
+    assert Contribution.objects.filter(vacant_since__isnull=False).exists()
 
 
 def test_the_sixth_story_has_nine_hundred_messages_and_two_forces(seeded: Cast) -> None:

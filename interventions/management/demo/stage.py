@@ -22,14 +22,17 @@ from interventions.models import PlanAction
 from interventions.services import adopting, planning, reviews
 from interventions.services.order_question import OrderSaid
 from interventions.services.planning import NewAction
+from risk.headings import AXES, part
 from risk.models import ConferenceItem, Contribution
-from risk.services import conferences, contributions, rounds, signoff
+from risk.services import conferences, contributions, formulations, rounds, signoff
 from risk.services.conferences import Attended, Decided, OtherView
 from risk.services.contributions import Answer
 from stalking_unit.accounts.actor import Actor, acting
 from stalking_unit.accounts.models import Membership, Unit, User
 
 Answers = Mapping[str, tuple[Moment, Answer]]  # who, when, what
+Boxes = Mapping[str, str]
+Understood = Mapping[str, Boxes]  # by the code of the part
 COUNTERSIGNED_BY = {"police": "police-supervisor", "health": "health-supervisor"}
 LATER = "He is held until then, and the prison tells us of any change."
 WORKS_FOR = {"outreach-victim-side": Side.VICTIM}  # against the side of the strand
@@ -202,11 +205,21 @@ class Stage:
                 how_known=how_known,
             )
 
-    def begin_assessment(self, case: Case, started: Moment, answers: Answers, *, asked: Sequence[str] = ()) -> None:
+    def begin_assessment(
+        self,
+        case: Case,
+        started: Moment,
+        answers: Answers,
+        *,
+        asked: Sequence[str] = (),
+        vacant: Mapping[str, Day] | None = None,
+    ) -> None:
         """Ask the disciplines of these people, and let those answer who did; each is countersigned where asked."""
         with self.as_(lead_of(case), started) as by:
-            disciplines = [self.seat(slug).discipline for slug in asked or answers]
-            rounds.start(case, by=by, disciplines=disciplines)
+            posts = {self.seat(slug).discipline: self.on(since) for slug, since in (vacant or {}).items()}
+            disciplines = [*(self.seat(slug).discipline for slug in asked or answers), *posts]
+            since = next(iter(posts.values()), None)
+            rounds.start(case, by=by, disciplines=disciplines, vacant=[*posts], vacant_since=since)
             self._let_countersign(case, answers, by)
         for slug, (when, answer) in answers.items():
             seat = self.seat(slug)
@@ -218,17 +231,34 @@ class Stage:
                     part.refresh_from_db()
                     signoff.sign(part, by=by)
 
-    def assess(self, case: Case, started: Moment, answers: Answers, closed: Moment) -> None:
+    def assess(
+        self, case: Case, started: Moment, answers: Answers, closed: Moment, *, vacant: Mapping[str, Day] | None = None
+    ) -> None:
         """A whole round: everyone asked has answered, and the conference is called."""
-        self.begin_assessment(case, started, answers)
+        self.begin_assessment(case, started, answers, vacant=vacant)
+        why = {self.seat(slug).discipline.code: "The post is vacant." for slug in vacant or {}}
         with self.as_(lead_of(case), closed) as by:
-            rounds.close(case, by=by)
+            rounds.close(case, by=by, gone_on_without=why)
 
     def confer(self, case: Case, when: Moment, *slugs: str) -> ConferenceItem:
         """The conference sits over the case; the first named is in the chair."""
         with self.as_(lead_of(case), when) as by:
             present = [Attended(self.users[slug], is_chair=number == 0) for number, slug in enumerate(slugs)]
             return conferences.hold(case, by=by, attended=present)
+
+    def formulate(self, item: ConferenceItem, when: Moment, said: Mapping[str, Understood], axes: Boxes) -> None:
+        """What the team understands: each writes their parts, the last proposes it, and the conference agrees it."""
+        at = self.at(when)
+        for minutes, (slug, parts) in enumerate(said.items()):
+            with self.as_(slug, at + timedelta(minutes=minutes)) as by:
+                case = Case.objects.get(pk=item.case_id)
+                for code, boxes in {**parts, **({AXES: axes} if minutes == 0 else {})}.items():
+                    if found := part(code):
+                        typed = {name: [words] for name, words in boxes.items()}
+                        formulations.keep(case, found, typed, by=by)
+                version = formulations.propose(case, by=by)
+        with self.as_(lead_of(item.case), at + timedelta(minutes=len(said))) as by:
+            formulations.agree(version, item, by=by)
 
     def adopt(self, item: ConferenceItem, when: Moment, agreed: Agreed) -> None:
         """The plan: level and reason, an action or a reason in each strand, the order considered, the next review."""

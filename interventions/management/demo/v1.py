@@ -17,6 +17,7 @@ from interventions.enums import (
 from interventions.management.demo import desks
 from interventions.management.demo.stage import Stage
 from interventions.management.demo.v1_said import BEFORE, FIRST_ROUND, PLAN, REFERRAL
+from interventions.management.demo.v1_understood import AXES, UNDERSTOOD
 from interventions.models import Order
 from interventions.services import orders, planning, support
 from interventions.services.orders import NewCondition
@@ -129,6 +130,7 @@ def assessment(stage: Stage, case: Case) -> None:
 def conference(stage: Stage, case: Case) -> None:
     """26 February: the conference agrees very high, and what each will do by when."""
     item = stage.confer(case, "2026-02-26 10:00", "lead", "police", "health", "outreach", "advocate")
+    stage.formulate(item, "2026-02-26 10:50", UNDERSTOOD, AXES)
     stage.adopt(item, "2026-02-26 11:15", PLAN)
     done = {
         "advocate": ("2026-03-02 15:00", "Fitted and tested with her; the car is clean."),

@@ -6,9 +6,9 @@ from cases.enums import Level, Precision
 from cases.services import intake
 from interventions.enums import Strand
 from interventions.management.demo.stage import Agreed
-from risk.enums import DecisionKind
+from risk.enums import DecisionKind, Known
 from risk.services.conferences import Decided
-from risk.services.contributions import Answer
+from risk.services.contributions import Answer, Fact
 
 REFERRAL = intake.Answers(
     victim=intake.Named("Marigold", "Testwick", date(1992, 3, 9)),
@@ -71,6 +71,18 @@ FIRST_ROUND = {
     "police": (
         "2026-02-25 10:30",
         Answer(
+            facts={
+                "crimes": Fact("Stalking under section 4A, recorded 24 February; nothing before on the two of them."),
+                "records": Fact(known=Known.NOTHING),
+                "calls": Fact("None to either address since she left. Two in 2024 to a previous partner’s."),
+                "previous-victims": Fact("The previous partner spoke of messages day and night; no charge."),
+                "intelligence": Fact(known=Known.NOTHING),
+                "firearms": Fact(known=Known.NOTHING),
+                "orders": Fact("None yet. Bail with no contact since 24 February."),
+                "digital": Fact("Phone seized 24 February; tracker bought on his card."),
+                "gaps": Fact("The car park’s camera keeps 28 days: being fetched."),
+                "charging": Fact(known=Known.NOT_KNOWN),
+            },
             known="Section 4A investigation. Two call-outs in 2024 to a previous partner, no charge. No firearms. Phone "
             "seized 24 February; tracker bought on his card. DASH question 8 yes, S-DASH 9 of 11.",
             thought="Escalating in reach and in kind within six weeks. He plans.",
@@ -81,6 +93,12 @@ FIRST_ROUND = {
     "health": (
         "2026-02-25 14:00",
         Answer(
+            facts={
+                "known-to": Fact("His GP, for low mood in 2023. No care team now."),
+                "legal-status": Fact(known=Known.NOTHING),
+                "risk-history": Fact(known=Known.NOT_KNOWN),
+                "red-flags": Fact("Says that nothing is left. No plan that he would name."),
+            },
             known="Known to the GP for low mood in 2023. No care team. Seen in custody suite by liaison: no psychosis.",
             thought="Loss he cannot bear is turning into last-resort thinking. Watch for a change of mind, and for quiet.",
             level=Level.VERY_HIGH,
@@ -92,6 +110,13 @@ FIRST_ROUND = {
     "outreach": (
         "2026-02-25 15:10",
         Answer(
+            facts={
+                "housing": Fact("With a friend since 15 February; four months of rent owed."),
+                "work": Fact("Signed off since 12 January."),
+                "money": Fact(known=Known.NOT_KNOWN),
+                "isolation": Fact("His brother rings on Sundays. Nobody else."),
+                "willing": Fact("Yes, about the room and the debt. Not about her."),
+            },
             known="Staying with a friend since 15 February; four months of rent owed; signed off work.",
             thought="Everything he had is gone at once. A room away from Notown and a plan for the debt would help.",
             level=Level.HIGH,

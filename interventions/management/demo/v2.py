@@ -223,7 +223,7 @@ def play(stage: Stage) -> None:
     """The whole story, to its good end."""
     case = begin(stage)
     what_is_known(stage, case)
-    stage.assess(case, "2026-05-14 16:30", FIRST_ROUND, "2026-05-19 16:00")
+    stage.assess(case, "2026-05-14 16:30", FIRST_ROUND, "2026-05-19 16:00", vacant={"probation": "2026-04-01"})
     item = stage.confer(case, "2026-05-20 10:00", "lead", "police", "health", "outreach", "advocate")
     stage.adopt(item, "2026-05-20 11:00", PLAN)
     for when, fear, words in CONTACTS:

@@ -8,6 +8,7 @@ from cases.services import people, places, safe_contact, team
 from interventions.enums import BreachOutcome, ConditionKind, ContactOutcome, MadeVia, OrderKind, ServiceMethod, Strand
 from interventions.management.demo.stage import Stage
 from interventions.management.demo.v3_said import BEFORE, FIRST_ROUND, PLAN, REFERRAL
+from interventions.management.demo.v3_understood import AXES, UNDERSTOOD
 from interventions.models import Order
 from interventions.services import orders, planning, support
 from interventions.services.orders import NewCondition
@@ -23,6 +24,7 @@ def play(stage: Stage) -> None:
     what_is_known(stage, case)
     assessment(stage, case)
     item = stage.confer(case, "2026-03-30 10:00", "lead", "police", "health-supervisor", "outreach", "advocate")
+    stage.formulate(item, "2026-03-30 10:50", UNDERSTOOD, AXES)
     stage.adopt(item, "2026-03-30 11:10", PLAN)
     order_and_breach(stage, case)
     hospital(stage, case)
