@@ -24,6 +24,7 @@ Facts = Mapping[str, Any]
 AGREES_LEVEL = frozenset({T.ADOPT_PLAN, T.KEEP_PLAN, T.RECALL_CONFERENCE, T.STEP_DOWN, T.END_MONITORING, T.CLOSE})
 ENDS_EPISODE = frozenset({T.CLOSE, T.END_MONITORING, T.END_CONSULTATION, T.DECLINE})
 NOT_ASSESSED = "not_assessed"  # an answer like any other, for a case that ends before anyone assessed it
+REVIEW_WAS = "review_was"  # kept with a move that can be taken back
 GOES_BACK = {T.UNJOIN: T.JOIN, T.UNMERGE: T.MERGE, T.RESTORE: T.CANCEL}
 
 
@@ -52,10 +53,14 @@ def move(
     if not may_start_for(case, transition, sees_stage=sees_stage(case, by)):
         raise NotFromHere(f"“{transition.label}” is not possible where the case stands now.")
     _refuse_unready(case, transition, says=says, facts=facts)
-    after = next_state(transition, before, before=_state_to_go_back_to(case, transition))
+    undone = _undone(case, transition)
+    after = next_state(transition, before, before=State(undone.from_state) if undone else None)
 
+    reviewed_on = case.review_on
     case.state = after
-    changed = {"state", "version", *_apply_facts(case, transition, facts, by)}
+    changed = {"state", "version", *_apply_facts(case, transition, facts, by), *_review_again(case, undone)}
+    if reviewed_on and transition in GOES_BACK.values():
+        facts = {**facts, REVIEW_WAS: reviewed_on}
     case.version += 1
     case.save(update_fields=sorted(changed))
 
@@ -108,13 +113,20 @@ def _refuse_unready(case: Case, transition: Transition, *, says: Mapping[str, st
         raise NotYet(reasons)
 
 
-def _state_to_go_back_to(case: Case, transition: Transition) -> State | None:
-    """Where the case stood when it was joined, merged or cancelled."""
-    undone = GOES_BACK.get(transition)
-    if undone is None:
+def _undone(case: Case, transition: Transition) -> StateChange | None:
+    """The join, merge or cancelling that this move takes back; it says where the case stood."""
+    taken_back = GOES_BACK.get(transition)
+    if taken_back is None:
         return None
-    change = StateChange.objects.filter(case=case, transition=undone).order_by("-recorded_at", "-pk").first()
-    return State(change.from_state) if change else None
+    return StateChange.objects.filter(case=case, transition=taken_back).order_by("-recorded_at", "-pk").first()
+
+
+def _review_again(case: Case, undone: StateChange | None) -> set[str]:
+    """What was undone leaves no mark: the case is reviewed on the day it would have been."""
+    if undone is None or not undone.facts.get(REVIEW_WAS):
+        return set()
+    case.review_on = date.fromisoformat(undone.facts[REVIEW_WAS])
+    return {"review_on"}
 
 
 def _apply_facts(case: Case, transition: Transition, facts: Facts, by: Actor) -> set[str]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from cases.enums import Level, State
 from cases.models import Case
+from interventions.management.demo import undone
 from interventions.management.demo.stage import Stage
 
 S = State
@@ -169,6 +170,7 @@ CASES = (
         S.PLAN_ACTIVE,
         Level.HIGH,
         9,
+        then=undone.handed_around,
     ),
     Light(
         "17538",
@@ -191,6 +193,7 @@ CASES = (
         S.PLAN_ACTIVE,
         Level.STANDARD,
         60,
+        then=undone.split_again,
     ),
     Light(
         "29746",

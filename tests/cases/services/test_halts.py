@@ -1,6 +1,6 @@
 """Why a case does not go on as usual: offered with a hand-over, paused until something ends it, merged, cancelled."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 
@@ -105,6 +105,17 @@ def test_a_merged_case_leads_to_the_one_that_stays_and_is_undone_in_one_step(cas
     moves.make(second, T.UNMERGE, by=cast["lead"], says={"reason": "Two people"})
     second.refresh_from_db()
     assert (second.state, second.joined_to_id) == (State.SCREENING, None)
+
+
+@pytest.mark.parametrize(("done", "undone"), [(T.MERGE, T.UNMERGE), (T.CANCEL, T.RESTORE)])
+def test_what_is_undone_is_reviewed_on_the_day_it_would_have_been(cast: Cast, done: T, undone: T) -> None:
+    case, other = cast.case(review_on=date(2027, 1, 4)), cast.case()
+    moves.make(case, done, by=cast["lead"], says={"reason": "Entered twice"}, facts={"merged_into": other.pk})
+    case.refresh_from_db()
+    assert case.review_on is None
+    moves.make(case, undone, by=cast["lead"], says={"reason": "It was not"})
+    case.refresh_from_db()
+    assert (case.state, case.review_on) == (State.PLAN_ACTIVE, date(2027, 1, 4))
 
 
 def test_a_cancelled_case_says_why_and_that_nothing_is_deleted(cast: Cast) -> None:
