@@ -194,7 +194,7 @@ def _plainly(line: Line) -> list[str]:
         found.append("The conference sat over it and its plan is not adopted yet")
     if line.last_held_at is None and case.state != State.CONFERENCE_DUE:
         found.append("No conference has sat over it yet")
-    if case.state == State.PLAN_ACTIVE and AgendaReason.REVIEW_DUE not in line.reasons:
+    if not found and case.state == State.PLAN_ACTIVE and AgendaReason.REVIEW_DUE not in line.reasons:
         found.append("Its review is not due yet")
     return found
 

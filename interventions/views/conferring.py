@@ -83,14 +83,16 @@ class Meeting(MeetingPage, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         sorted_out = conferring.sort(self.actor, self.meeting, self.agenda)
         to_come = [line.case for line in self.agenda.to_come]
-        missing = meetings.filled(self.meeting, to_come, self.actor.now)
+        missing = meetings.filled(self.meeting, to_come, self.actor.now) if self.meeting.room_known else {}
+        names = people.names_on(self.actor, [line.case for line in (*self.agenda.lines, *self.agenda.left_out)])
         room, guests = meetings.room(self.meeting)
         talk = [
             words.agenda_line(
                 line,
                 self.meeting,
                 why=[*dict.fromkeys([*words.why_words(line), *why])],
-                missing=missing[line.case.pk],
+                missing=missing.get(line.case.pk, ()),
+                who=names,
                 press="up" if number and self.may_run else "",
             )
             for number, (line, why) in enumerate(sorted_out.talk)
@@ -98,12 +100,12 @@ class Meeting(MeetingPage, TemplateView):
         return super().get_context_data(
             talk=talk,
             unchanged=[
-                words.agenda_line(line, self.meeting, missing=missing[line.case.pk], press="talk")
+                words.agenda_line(line, self.meeting, missing=missing.get(line.case.pk, ()), who=names, press="talk")
                 for line in sorted_out.unchanged
             ],
-            decided=[words.agenda_line(line, self.meeting) for line in self.agenda.decided],
+            decided=[words.agenda_line(line, self.meeting, who=names) for line in self.agenda.decided],
             left_out=[
-                words.agenda_line(line, self.meeting, press="back" if self.may_run else "")
+                words.agenda_line(line, self.meeting, who=names, press="back" if self.may_run else "")
                 for line in self.agenda.left_out
             ],
             is_empty=not self.agenda.lines,

@@ -1,6 +1,6 @@
 """A meeting in words: when it sits, why a case is on its agenda, which seats are filled."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -15,6 +15,7 @@ from stalking_unit.accounts.actor import Actor
 from stalking_unit.ui.parts import Link, Row
 from stalking_unit.ui.words import clock, day, weekday
 
+NOBODY: Mapping[UUID, str] = {}
 PRESSES = {"up": "Move up", "back": "Put back", "talk": "Talk it over"}
 
 
@@ -32,6 +33,7 @@ class AgendaLine:
 
     key: UUID
     link: Link
+    who: str
     level: str | None
     why: Sequence[str]
     last: str
@@ -66,6 +68,7 @@ def agenda_line(
     *,
     why: Iterable[str] | None = None,
     missing: Sequence[Quorum] = (),
+    who: Mapping[UUID, str] = NOBODY,
     press: str = "",
 ) -> AgendaLine:
     """A case, why it is on the agenda, and whose word would be missing."""
@@ -74,6 +77,7 @@ def agenda_line(
     return AgendaLine(
         key=case.pk,
         link=Link(case.reference or "", reverse("interventions:talk", kwargs={"pk": case.pk, "meeting": meeting.pk})),
+        who=who.get(case.pk, ""),
         level=case.level,
         why=told,
         last=day(line.last_held_at) if line.last_held_at else "",
