@@ -59,14 +59,6 @@ def signed_lines(found: Minutes) -> list[str]:
     ]
 
 
-def row_lines(rows: Sequence[MinuteRow]) -> list[str]:
-    """The rows about a case in a few lines; what was struck out says so."""
-    return [
-        worded("{}: {}", one.author.name, one.text) if one.struck_at is None else f"{one.author.name}: struck out"
-        for one in rows
-    ]
-
-
 def _row(actor: Actor, meeting: Conference, row: MinuteRow | MeetingRow) -> RowWords:
     may_strike = (
         meeting.locked_at is None and row.struck_at is None and actor.user_id in {row.author_id, meeting.chair_id}
