@@ -10,7 +10,8 @@ from cases.enums import Level, Transition
 from cases.forms.choices import coded, words
 from cases.forms.moves import MoveForm, OfferedField, ReferenceField
 from cases.models import Case, CodeList
-from cases.services import moves, screening
+from cases.services import codes, moves, screening
+from stalking_unit import clock
 from stalking_unit.accounts.actor import Actor
 from stalking_unit.accounts.enums import DisciplineKind
 from stalking_unit.ui.forms import (
@@ -94,7 +95,13 @@ WORDINGS: Mapping[Transition, Wording] = {
                 missing="Enter what has been done now",
                 help_text="For example 999 called, force control room told, duty officer told. "
                 "If nothing has been done yet, call first.",
-            )
+            ),
+            "flags": CheckboxesField(
+                label="Which of these are seen?",
+                choices=lambda: codes.choices(CodeList.RED_FLAG, clock.today()),
+                required=False,
+                help_text="Facts to tick, if you know them. They set no level.",
+            ),
         },
         intro="For danger that cannot wait for the next meeting. If somebody is in danger now, call 999 first.",
     ),

@@ -14,6 +14,7 @@ class CodeList(models.TextChoices):
     SOURCE = "source", "Where a referral came from"
     DECLINE = "decline", "Why a case was not taken on"
     CLOSURE = "closure", "Why a case was closed"
+    RED_FLAG = "red-flag", "Red flags"
     TYPOLOGY = "typology", "Type of stalking"
     TRIGGER = "trigger", "What calls for a review"
     NO_PSYCHOLOGICAL = "no_psychological", "Why a plan has no psychological intervention"

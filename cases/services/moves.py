@@ -12,13 +12,14 @@ from cases import grants, policy
 from cases.clocks import challenge_due
 from cases.enums import AlarmKind, Basis, Capacity, Grant, Side, State, Transition, UnitRight
 from cases.lifecycle import STEPS
-from cases.models import Case, CaseGrant, Referral, StateChange, TeamMember, UnitGrant
+from cases.models import Case, CaseGrant, CodeList, Referral, StateChange, TeamMember, UnitGrant
 from cases.policy import Action
-from cases.services import alarms, screening, triggers
+from cases.services import alarms, codes, screening, triggers
 from cases.services.answering import UNSAFE
 from cases.services.errors import NoSuchCase
 from cases.services.lifecycle import Facts, move
 from cases.services.telling import tell
+from stalking_unit import clock
 from stalking_unit.accounts.actor import Actor, acting
 from stalking_unit.accounts.enums import DisciplineKind, Role
 from stalking_unit.accounts.models import Membership, Unit, User
@@ -62,6 +63,8 @@ def make(
         CHECKS[transition](case, facts or {}, by)
     if transition in ADDS:
         facts = {**(facts or {}), **ADDS[transition](case, by)}
+    if transition is T.RAISE_RED_FLAG:
+        says, facts = _with_ticks(says or {}, facts or {})
     change = move(case, transition, by=by, says=says, facts=facts, version=version, happened_at=happened_at)
     if STEPS[transition].needs == ("trigger",):
         triggers.write(change, (facts or {})["trigger"], by=by)
@@ -73,6 +76,13 @@ def make(
         _spread(news, change, by)
     _resume(change, facts or {}, by)
     return change
+
+
+def _with_ticks(says: Mapping[str, str], facts: Facts) -> tuple[Mapping[str, str], Facts]:
+    """What was ticked is said in words, for those who may read a reason; the move itself tells nothing of it."""
+    listed = codes.items(CodeList.RED_FLAG, list(facts.get("flags") or ()), clock.today())
+    ticked = {"red_flags": "\n".join(item.label for item in listed)} if listed else {}
+    return {**says, **ticked}, {name: value for name, value in facts.items() if name != "flags"}
 
 
 def people_to_agree(case: Case, *, by: Actor) -> list[Membership]:
