@@ -55,10 +55,12 @@ PRESSES = {
     "interventions/refused.html": "one press",
     "interventions/support.html": "one press",
     "risk/check.html": "one press",
+    "risk/formulation_check.html": "one press",
     "risk/minutes.html": "one press below the form, which is held",
+    "risk/unfinished.html": "two presses",
 }
 
-NOT_TYPED = frozenset({"cases/found.html", "risk/check.html"})  # pages of a draft on which nothing is typed
+NOT_TYPED = frozenset({"cases/found.html", "risk/check.html", "risk/formulation_check.html"})  # pages of a draft on which nothing is typed
 
 
 @pytest.fixture
