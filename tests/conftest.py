@@ -89,15 +89,18 @@ def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
     After any other test the lists must stand, or those that follow fail for what it did: it is named, and they go on.
     """
     yield
-    if not {"db", "system", "_django_db_helper"} & set(getattr(item, "fixturenames", ())):
+    uses_rows = item.get_closest_marker("django_db") or "db" in getattr(item, "fixturenames", ())
+    if not uses_rows:
         return
     with item.config.stash[blocking_manager_key].unblock(), connections["owner"].cursor() as cursor:
         if item.get_closest_marker("committed"):
             _fill_the_lists()
             cursor.execute(EMPTY_THE_TRAIL)
         elif not _lists_stand():
-            warnings.warn(f"{item.nodeid} left the lists empty; they are filled again.", stacklevel=1)
             _fill_the_lists()
+            with warnings.catch_warnings():
+                warnings.simplefilter("default")
+                warnings.warn(f"{item.nodeid} left the lists empty; they are filled again.", stacklevel=1)
 
 
 def _make_as_migrated() -> None:

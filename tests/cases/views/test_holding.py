@@ -60,7 +60,8 @@ PRESSES = {
     "risk/unfinished.html": "two presses",
 }
 
-NOT_TYPED = frozenset({"cases/found.html", "risk/check.html", "risk/formulation_check.html"})  # pages of a draft on which nothing is typed
+# Pages of a draft on which nothing is typed.
+NOT_TYPED = frozenset({"cases/found.html", "risk/check.html", "risk/formulation_check.html"})
 
 
 @pytest.fixture
