@@ -7,8 +7,8 @@ from django.urls import reverse
 
 from cases.enums import EventKind, Level
 from cases.services.files import Event
-from risk.enums import DecisionKind, Quorum
-from risk.models import Attendance, Confirmation, Decision, DifferentView
+from risk.enums import DecisionKind, MinuteReaders, Quorum
+from risk.models import Attendance, Confirmation, Decision, DifferentView, MinuteRow
 from risk.services.minutes import SeenConference
 from stalking_unit.db.said import together, worded
 from stalking_unit.ui.parts import Link, Row, TimelineItem
@@ -25,6 +25,7 @@ class ConferenceWords:
     present: Sequence[str]
     decisions: Sequence[Row]
     different_views: Sequence[Row]
+    said: Sequence[Row]
     copy: Link
 
 
@@ -38,12 +39,22 @@ def conference(seen: SeenConference) -> ConferenceWords:
         present=[_attended(one) for one in seen.present],
         decisions=decision_rows(seen.decisions),
         different_views=different_view_rows(seen.different_views),
+        said=[_said(row) for row in seen.rows],
         copy=Link(
             "Copy for our record system",
             reverse("risk:copy_conference", kwargs={"pk": seen.item.pk}),
             more=f"what the conference of {day(meeting.held_on)} decided",
         ),
     )
+
+
+def _said(row: MinuteRow) -> Row:
+    """One row of the minutes, as its own page shows it."""
+    marks = ["addendum"] * row.is_addendum + ["for the victim’s side"] * (row.readers == MinuteReaders.VICTIM_SIDE)
+    who = ", ".join([row.author.name, instant(row.recorded_at), *marks])
+    struck_by = row.struck_by.name if row.struck_by else ""
+    struck = worded("Struck out by {}: {}", struck_by, row.struck_reason) if row.struck_at else ""
+    return Row(who, row.text, sub=struck)
 
 
 def conference_event(seen: SeenConference) -> Event:

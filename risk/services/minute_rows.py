@@ -15,12 +15,12 @@ from risk.enums import MinuteReaders
 from risk.models import Conference, MeetingRow, MinuteRow, MinutesSignature
 from risk.services import meetings
 from risk.services.agenda import Agenda
+from risk.services.minutes import READING
 from stalking_unit.accounts.actor import Actor
 from stalking_unit.audit import trail
 from stalking_unit.db.errors import DomainError
 
 SEATED = "Minutes are written by somebody, in a seat."
-READING = (Action.VIEW_MINUTE, Action.VIEW_VICTIM_MINUTE)
 WRITING = {
     MinuteReaders.TEAM: Action.ADD_MINUTE,
     MinuteReaders.VICTIM_SIDE: Action.ADD_VICTIM_MINUTE,

@@ -10,11 +10,12 @@ from django.db.models import QuerySet
 from cases import policy
 from cases.models import Case
 from cases.policy import Action
-from risk.models import Attendance, ConferenceItem, Confirmation, Decision, DifferentView
+from risk.models import Attendance, ConferenceItem, Confirmation, Decision, DifferentView, MinuteRow
 from stalking_unit.accounts.actor import Actor
 
 R = TypeVar("R", Attendance, Confirmation, Decision, DifferentView)
 DECISIONS = (Action.VIEW_DECISION, Action.VIEW_VICTIM_DECISION)
+READING = (Action.VIEW_MINUTE, Action.VIEW_VICTIM_MINUTE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,16 +27,21 @@ class SeenConference:
     decisions: Sequence[Decision] = field(default_factory=tuple)
     different_views: Sequence[DifferentView] = field(default_factory=tuple)
     confirmations: Sequence[Confirmation] = field(default_factory=tuple)
+    rows: Sequence[MinuteRow] = field(default_factory=tuple)
 
 
 def seen(actor: Actor, case: Case) -> list[SeenConference]:
-    """Every conference over the case, the latest first: four queries, however many there were, and one for none."""
+    """Every conference over the case, the latest first: five queries, however many there were, and one for none."""
     items = list(_items(actor, case))
     there = policy.scope(actor, Action.VIEW_ATTENDANCE, Attendance.objects.filter(item__in=items))
     present = (
         _by_item(there.select_related("discipline", "agency").order_by("-is_chair", "name", "pk")) if items else {}
     )
-    return [replace(one, present=present.get(one.item.pk, ())) for one in _decided(actor, items)]
+    rows = _rows(actor, case) if items else {}
+    return [
+        replace(one, present=present.get(one.item.pk, ()), rows=rows.get(one.item.conference_id, ()))
+        for one in _decided(actor, items)
+    ]
 
 
 def latest(actor: Actor, case: Case) -> SeenConference | None:
@@ -47,6 +53,15 @@ def decided(actor: Actor, item: ConferenceItem) -> SeenConference:
     """What one conference decided, and who saw it differently."""
     [seen] = _decided(actor, [item])
     return seen
+
+
+def _rows(actor: Actor, case: Case) -> dict[UUID, list[MinuteRow]]:
+    """What was written of the case at each of its conferences, in order; what was struck out too."""
+    found: dict[UUID, list[MinuteRow]] = {}
+    rows = policy.scope_any(actor, MinuteRow.objects.filter(case=case), readable=READING)
+    for row in rows.select_related("author", "agency", "struck_by").order_by("recorded_at", "pk"):
+        found.setdefault(row.conference_id, []).append(row)
+    return found
 
 
 def _items(actor: Actor, case: Case) -> QuerySet[ConferenceItem]:
