@@ -187,7 +187,7 @@ def test_a_case_referred_again_says_so_on_every_page_and_has_no_level_yet(cast: 
     cast.client("police").post(reverse("cases:re_refer", kwargs={"pk": case.pk}), typed)
     words = cast.client("police").get(page).content.decode()
     assert "Referred before" in words
-    assert f"Ended {day(cast.now)}, standard" in words
+    assert f"Ended {day(cast.now)}, less than 12 months ago, standard" in words
     assert "Not assessed yet" in words
 
 
