@@ -6,6 +6,7 @@ from django.db import ProgrammingError, transaction
 from django.db.utils import InternalError
 
 from cases.models import Case
+from interventions.services import conferring
 from risk.enums import MinuteReaders
 from risk.models import Conference, MeetingRow, MinuteRow, MinutesSignature
 from risk.services import agenda, meetings, minute_rows
@@ -120,3 +121,13 @@ def test_the_database_keeps_signed_minutes(cast: Cast, case: Case, meeting: Conf
     for attempt in forbidden:
         with pytest.raises((ProgrammingError, InternalError)), transaction.atomic():
             attempt()
+
+
+def test_what_was_said_stands_with_what_was_decided(cast: Cast, case: Case, meeting: Conference) -> None:
+    minute_rows.write(meeting, case, "He keeps his sessions", by=cast["coordinator"])
+    minute_rows.write(meeting, case, HERS, by=cast["advocate"], readers=MinuteReaders.VICTIM_SIDE)
+    assert conferring.agree_together(meeting, {case.pk: case.version}, by=cast["lead"]).agreed
+    for slug, reads_hers in {"police": True, "advocate": True, "health": False, "outreach": False}.items():
+        page = cast.client(slug).get(f"/cases/{case.pk}/assessment/").content.decode()
+        assert page.index("Decided</h3>") < page.index("What was said</h3>") < page.index("He keeps his sessions"), slug
+        assert (HERS in page) is reads_hers, slug
