@@ -7,18 +7,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from interventions.services.retention_rules import RULES
 from stalking_unit.db.operations import SameCase, StrikeOnly, Tripwire
-
-# Code, whose, years, whether it is looked at again then, by which rule, from when.
-RULES = (
-    ("police-1", "police", 10, True, "Group 1: looked at again every 10 years, until the person is 100", "2006-04-03"),
-    ("police-2", "police", 10, True, "Group 2: looked at again after 10 years without anything new", "2006-04-03"),
-    ("police-3", "police", 6, True, "Group 3: looked at again after 6 years without anything new", "2006-04-03"),
-    ("health", "health", 20, False, "Mental health records: 20 years after the last contact", "2021-08-01"),
-    ("charity", "charity", 7, False, "The charity’s own schedule: 7 years", "2018-05-25"),
-    ("council", "council", 6, False, "The council’s own schedule: 6 years", "2018-05-25"),
-    ("probation", "probation", 6, True, "Looked at again after 6 years", "2018-05-25"),
-)
 
 
 def fill(apps: Any, schema_editor: Any) -> None:
