@@ -53,9 +53,11 @@ def test_an_officer_records_an_incident_and_raises_the_red_flag_by_keyboard(pers
     officer.sees("The red flag is up, and the people of this case have been told.")
     lead.comes_back_until("/inbox/", reference)
     lead.opens(case)
-    lead.sees("Red flag", HAPPENED, "Nobody has it yet.")
+    lead.sees("Red flag", "Nobody has it yet.")
     lead.presses("I have it", within="Alarm")
     lead.sees("You have it.")
+    lead.opens(f"{case}timeline/")
+    lead.sees(HAPPENED)
 
 
 def refer(officer: Person) -> tuple[str, str]:
