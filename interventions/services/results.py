@@ -12,6 +12,7 @@ from cases import policy
 from cases.enums import State, Transition
 from cases.models import Case, Episode, PersonName, StateChange, TeamMember
 from cases.policy import Action
+from cases.services import people
 from interventions.enums import Abuse, Answered, PoliceGroup, Proceedings, Programme
 from interventions.models import Lesson, Outcome, RetentionRule
 from interventions.services.authorship import written
@@ -67,7 +68,7 @@ class Ended:
 
 def keep(change: StateChange, said: Results, *, by: Actor) -> Outcome:
     """Write down how it came out, with the ending it belongs to and in its transaction."""
-    refuse_names(change.case, said.lesson)
+    refuse_names(change.case, said.lesson, by=by)
     own = {"case": change.case, "episode": change.episode, **written(by, change.happened_at)}
     outcome = Outcome.objects.create(**own, **{name: getattr(said, name) for name in ASKED})
     sentence = said.lesson.strip()
@@ -79,10 +80,13 @@ def keep(change: StateChange, said: Results, *, by: Actor) -> Outcome:
     return outcome
 
 
-def refuse_names(case: Case, sentence: str) -> None:
-    """A lesson goes to people who do not know the case. Whoever writes it reads the names of the case anyway."""
+def refuse_names(case: Case, sentence: str, *, by: Actor) -> None:
+    """A lesson goes to people who do not know the case. Names that its writer may not see are not compared with it:
+    a refusal would confirm a guess.
+    """
     said = {word.casefold() for word in WORD.findall(sentence)}
-    names = PersonName.objects.filter(case=case).order_by("pk")
+    readable = [person.pk for person in people.seen_once(by, case) if not person.is_brief]
+    names = PersonName.objects.filter(case=case, case_person__in=readable).order_by("pk")
     parts = {part for name in names for part in WORD.findall(f"{name.given} {name.family}")}
     held = sorted(part for part in parts if len(part) >= SHORTEST_NAME and part.casefold() in said)
     if held:

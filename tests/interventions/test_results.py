@@ -109,3 +109,9 @@ def test_her_advocate_goes_on_after_the_case_has_closed(
     assert SupportContact.objects.filter(case=case).count() == 2
     assert later.victims_words in client.get(f"/cases/{case.pk}/support/").content.decode()
     assert HER_WORDS not in cast.client("lead").get(f"/cases/{case.pk}/support/").content.decode()
+
+
+def test_a_lesson_confirms_no_name_that_its_writer_may_not_see(cast: Cast, case: Case) -> None:
+    results.refuse_names(case, "Ask marigold’s employer early", by=cast["outreach"])
+    with pytest.raises(DomainError, match="Leave names out"):
+        results.refuse_names(case, "Ask marigold’s employer early", by=cast["lead"])
