@@ -9,9 +9,8 @@ from typing import Any
 
 import pytest
 import pytest_django
-from django.core.management import call_command
 from django.db import connections, transaction
-from django.test.utils import setup_databases, teardown_databases
+from django.test.utils import setup_databases
 from pytest_django.plugin import blocking_manager_key
 
 from cases.models import AdviceText, CodeItem
@@ -20,7 +19,6 @@ from interventions.models import RetentionRule
 from interventions.services import retention_rules
 from stalking_unit.accounts import visits
 from stalking_unit.accounts.actor import Actor, acting
-from stalking_unit.accounts.models import Unit, User
 from tests import strictness
 from tests.cast import cast
 
@@ -56,23 +54,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def django_db_setup(
     django_test_environment: None,
     django_db_blocker: pytest_django.DjangoDbBlocker,
-    django_db_keepdb: bool,
-    django_db_createdb: bool,
-) -> Iterator[None]:
-    """Both databases, whichever tests were chosen: `default` mirrors `owner`, which pytest-django would leave out."""
+) -> None:
+    """Both databases, whichever tests were chosen: `default` mirrors `owner`, which pytest-django would leave out.
+
+    They are cloned as migrations leave them, in place of what the last run left, and nobody takes them away.
+    """
     with django_db_blocker.unblock():
-        made = setup_databases(
-            verbosity=0,
-            interactive=False,
-            aliases={"default", "owner"},
-            serialized_aliases=set(),
-            keepdb=django_db_keepdb and not django_db_createdb,
-        )
-        _make_as_migrated()
-    yield
-    if not django_db_keepdb:
-        with django_db_blocker.unblock():
-            teardown_databases(made, verbosity=0)
+        setup_databases(verbosity=0, interactive=False, aliases={"default", "owner"}, serialized_aliases=set())
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -109,23 +97,8 @@ def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
                 warnings.warn(f"{item.nodeid} left the lists empty; they are filled again.", stacklevel=1)
 
 
-def _make_as_migrated() -> None:
-    """Databases are kept from run to run, and a run that was killed leaves rows behind, or no lists."""
-    if _lists_stand() and not _somebody_is_there():
-        return
-    call_command("flush", database="owner", interactive=False, verbosity=0)
-    _fill_the_lists()
-    with connections["owner"].cursor() as cursor:
-        cursor.execute(EMPTY_THE_TRAIL)
-
-
 def _lists_stand() -> bool:
     return all(model.objects.using("owner").exists() for model in (CodeItem, AdviceText, RetentionRule))
-
-
-def _somebody_is_there() -> bool:
-    """Everything a test commits hangs on a person, or on a unit."""
-    return User.objects.using("owner").exists() or Unit.objects.using("owner").exists()
 
 
 def _fill_the_lists() -> None:

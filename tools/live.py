@@ -11,9 +11,8 @@ from pathlib import Path
 from typing import Any
 
 import psycopg
-from psycopg import sql
 
-from tools import product, valkey
+from tools import databases, product, valkey
 from tools.places import Place
 from tools.postgres import Postgres
 from tools.processes import Family, stop_listed
@@ -59,22 +58,37 @@ class Live:
         turned.write_text(f"{(to - datetime.now(UTC)).total_seconds()}", encoding="ascii")
         turned.replace(file)
 
-    def kills_the_worker(self) -> None:
-        """At once and without a warning, with all its processes."""
-        worker = next(child for child in reversed(self.family.children) if child.name == "worker")
-        os.killpg(worker.process.pid, signal.SIGKILL)
-        worker.process.wait()
+    def kills_the_worker(self) -> int:
+        """At once and without a warning, with all its processes. Returns how many of those do the work."""
+        self._kill("worker")
+        return product.AT_WORK
+
+    def stops_keeping_time(self) -> None:
+        """However many timetables there are, at once."""
+        while any(child.name == "timetable" for child in self.family.children):
+            self._kill("timetable")
+
+    def loses_the_broker(self) -> None:
+        """With everything it was told; another takes its place."""
+        self._kill("Valkey")
+        valkey.start(self.place, self.family)
 
     def starts_a_worker(self) -> None:
         product.work(self.place, self.family, self.env)
 
+    def _kill(self, name: str) -> None:
+        child = next(child for child in reversed(self.family.children) if child.name == name)
+        os.killpg(child.process.pid, signal.SIGKILL)
+        child.process.wait()
+        self.family.children.remove(child)
+
 
 @contextmanager
-def live(name: str, *words: str, at: datetime | None = None) -> Iterator[Live]:
+def live(name: str, *words: str, at: datetime | None = None, looks_every: int = 1) -> Iterator[Live]:
     """Pages and worker, filled with the demonstration's people and cases, for as long as the block lasts.
 
     The words say which of them, as `seed_demo` takes them. With a time to begin `at`, a clock that can be turned, and a
-    timetable that does not wait.
+    timetable that does not wait, but looks as often as is said.
     """
     place = Place(name)
     place.make()
@@ -85,33 +99,16 @@ def live(name: str, *words: str, at: datetime | None = None) -> Iterator[Live]:
     with Family(place.register) as family, socket.create_server(("127.0.0.1", 0)) as listener:
         url = f"http://127.0.0.1:{listener.getsockname()[1]}"
         broker = {"BROKER_URL": f"redis+socket://{valkey.start(place, family)}"}  # no worker takes another's work
-        turned = {"CLOCK_FILE": str(place.folder / "clock"), "TIMETABLE_SECONDS": "1"} if at else {}
+        turned = {"CLOCK_FILE": str(place.folder / "clock"), "TIMETABLE_SECONDS": str(looks_every)} if at else {}
         env = environment(TEST, postgres) | product.environment(place, url) | broker | turned
         started = Live(place, family, postgres, env | {"DB_NAME": f"live_{name}"}, url)
         if at:
             started.turns_the_clock(at)
-        fresh_database(postgres, place, started.env)
+        databases.migrate(TEST, postgres, env)
+        databases.clone(postgres, started.env["DB_NAME"])
         product.collect(place, started.env)
         product.seed(place, postgres, started.env, *words)
         product.serve(place, family, started.env, listener)
         started.starts_a_worker()
         product.wait_until_ready(place, family, url)
         yield started
-
-
-def fresh_database(postgres: Postgres, place: Place, env: dict[str, str]) -> None:
-    """Cloned in a tenth of a second from a database that is made anew only when a migration has changed."""
-    database, template = env["DB_NAME"], f"{env['DB_NAME']}_migrated"
-    with postgres.connect("postgres") as link:
-        made = link.execute("SELECT 1 FROM pg_database WHERE datname = %s", [template]).fetchone()
-        if not made or not product.migrated(place).fits():
-            product.migrated(place).file.unlink(missing_ok=True)
-            create(link, template, "template1")
-            product.migrate(place, env | {"DB_NAME": template})
-        create(link, database, template)
-
-
-def create(link: psycopg.Connection[tuple[Any, ...]], name: str, template: str) -> None:
-    link.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
-    statement = sql.SQL("CREATE DATABASE {} OWNER su_owner TEMPLATE {}")
-    link.execute(statement.format(sql.Identifier(name), sql.Identifier(template)))

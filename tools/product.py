@@ -17,6 +17,7 @@ from tools.stamps import Stamp
 from tools.told import Told
 
 READY_SECONDS = 120.0
+AT_WORK = 2  # of a worker's processes, or of its threads where there can be no more
 OURS = ("stalking_unit", "cases", "risk", "interventions")
 
 
@@ -118,8 +119,8 @@ def worker_pool() -> list[str]:
     try:
         get_context("fork").Semaphore()
     except OSError:
-        return ["--pool", "threads", "--concurrency", "2"]
-    return ["--concurrency", "2", "--max-tasks-per-child", "200", "--max-memory-per-child", "600000"]
+        return ["--pool", "threads", "--concurrency", str(AT_WORK)]
+    return ["--concurrency", str(AT_WORK), "--max-tasks-per-child", "200", "--max-memory-per-child", "600000"]
 
 
 def program(name: str, *words: str) -> list[str]:

@@ -3,8 +3,9 @@
 import subprocess
 import sys
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 
-from tools import frontend
+from tools import databases, frontend
 from tools.places import ROOT
 from tools.servers import TEST, claimed, servers
 
@@ -23,9 +24,12 @@ def everything() -> int:
 def run(*commands: Sequence[str]) -> int:
     """Each command in turn, on the same servers. The first that fails says how it ended, and all of them run."""
     refusal = "Tests are already running in this folder ({}). Wait for them, or use another checkout."
-    with claimed(TEST, refusal):
-        frontend.build()
-        with servers(TEST, durable=False) as up:
-            env = up.env | {"DJANGO_SETTINGS_MODULE": "stalking_unit.settings.test"}
-            ended = [subprocess.run(command, cwd=ROOT, env=env).returncode for command in commands]
+    with claimed(TEST, refusal), servers(TEST, durable=False) as up:
+        env = up.env | {"DJANGO_SETTINGS_MODULE": "stalking_unit.settings.test", "DB_TEMPLATE": databases.MIGRATED}
+        with ThreadPoolExecutor() as side_by_side:
+            built = side_by_side.submit(frontend.build)
+            databases.migrate(TEST, up.postgres, env)
+            built.result()
+        databases.forget(up.postgres, "test_stalking_unit")
+        ended = [subprocess.run(command, cwd=ROOT, env=env).returncode for command in commands]
     return next(filter(None, ended), 0)

@@ -30,7 +30,11 @@ from tools.visitor import Visitor
 FOLDER = STATE / "walk"
 STRANGER = "nobody"
 # Pages that no link leads to, and what does.
-UNLINKED = {"account_reset_password_from_key": "a letter by e-mail", "demo_sign_in": "the list of people to be"}
+UNLINKED = {
+    "account_reset_password_from_key": "a letter by e-mail",
+    "cases:calendar": "an address that is shown once and given to a calendar",
+    "demo_sign_in": "the list of people to be",
+}
 DOOR = re.compile(r"/sign-in/([\w-]+)/$")
 
 

@@ -21,7 +21,11 @@ os.environ.setdefault("PRIVATE_ROOT", os.path.join(tempfile.gettempdir(), f"stal
 
 from stalking_unit.settings.base import *
 
-DATABASES["owner"]["TEST"] = {"NAME": f"test_stalking_unit{BESIDE}", "DEPENDENCIES": []}
+DATABASES["owner"]["TEST"] = {
+    "NAME": f"test_stalking_unit{BESIDE}",
+    "TEMPLATE": os.environ.get("DB_TEMPLATE"),
+    "DEPENDENCIES": [],
+}
 DATABASES["default"]["TEST"] = {"MIRROR": "owner"}
 
 SECURE_SSL_REDIRECT = False

@@ -17,6 +17,11 @@ from tools.told import Told
 PATIENCE_MS = 15_000
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The longest story first, or one teller would tell it at the end while the other has nothing left to tell."""
+    items.sort(key=lambda item: "test_whole_walk" not in item.nodeid)
+
+
 # Both end with this folder's last test: while Playwright runs, Django takes the thread for an asynchronous one.
 
 
@@ -39,9 +44,9 @@ def playwright() -> Iterator[Playwright]:
         yield driver
 
 
-@pytest.fixture
+@pytest.fixture(scope="package")
 def browser(playwright: Playwright) -> Iterator[Browser]:
-    """A browser for each story, so that none begins with what another has left behind."""
+    """One for a teller: everybody in it has a context of their own, which shares nothing and ends with the story."""
     with ExitStack() as stack:
         try:
             opened = stack.enter_context(chromium.launched(playwright))
@@ -77,6 +82,8 @@ def person(live: Live, browser: Browser, checked: Seen) -> Iterator[Callable[...
 
     yield arrive
     complaints = [(somebody.path, found) for somebody in people if (found := somebody.complaints.taken())]
+    for somebody in people:
+        somebody.page.context.close()
     assert not complaints
 
 
