@@ -5,15 +5,12 @@ Clocks remind and alarm. They never block.
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from functools import cache
-from zoneinfo import ZoneInfo
-
-import holidays
 
 from cases.enums import Level, State
 from stalking_unit.duty.enums import Hours
+from stalking_unit.working_days import LONDON as LONDON
+from stalking_unit.working_days import is_working_day as is_working_day
 
-LONDON = ZoneInfo("Europe/London")
 START_OF_DAY, END_OF_DAY = time(9, 0), time(17, 0)
 
 # Working days from acceptance; the higher the level, the shorter. No level yet counts as the longest.
@@ -26,6 +23,7 @@ INTAKE_DAYS = {State.SUBMITTED: 0, State.SCREENING: 1, State.AWAITING_INFO: 2, S
 RED_FLAG_HOURS = 4  # by which a referral with a red flag is decided, at any hour
 ADVICE_DAYS = 20  # working days until somebody asks whether advice was acted on
 OWED_DAYS = 2  # working days by which what a referral was sent without has followed
+LATE_DAYS = 2  # working days after which what nobody acted upon is told to whoever leads
 OFFER_DAYS = 1  # working days in which another unit answers the offer of a case
 CHALLENGE_DAYS = 10  # working days in which a decision is challenged
 # A draft that nobody goes on with is cancelled, with a word to its author some days before.
@@ -62,13 +60,26 @@ def working_days_after(start: datetime, days: int, *, closed: frozenset[date] = 
 
     `closed` are days on which this unit does not work beside weekends and English bank holidays.
     """
-    on = start.astimezone(LONDON).date()
+    on = working_day_after(start.astimezone(LONDON).date(), days, closed=closed)
+    return Deadline(on, datetime.combine(on, END_OF_DAY, LONDON))
+
+
+def working_day_after(on: date, days: int, *, closed: frozenset[date] = frozenset()) -> date:
+    """The nth working day after this one, which is day 0."""
     counted = 0
     while counted < days:
         on += timedelta(days=1)
-        if is_working_day(on, closed=closed):
-            counted += 1
-    return Deadline(on, datetime.combine(on, END_OF_DAY, LONDON))
+        counted += is_working_day(on, closed=closed)
+    return on
+
+
+def working_days_before(on: date, days: int) -> date:
+    """The last day after which so many working days have begun by this one: what waits since then has waited long."""
+    counted = 0
+    while counted < days:
+        counted += is_working_day(on)
+        on -= timedelta(days=1)
+    return on
 
 
 def intake_due(state: State, since: datetime, *, is_red_flagged: bool = False) -> Deadline | None:
@@ -100,11 +111,6 @@ def victim_contact_due(sent_at: datetime, *, is_urgent: bool) -> Deadline:
     return hours_after(sent_at, VICTIM_CONTACT_HOURS_URGENT if is_urgent else VICTIM_CONTACT_HOURS)
 
 
-def is_working_day(on: date, *, closed: frozenset[date] = frozenset()) -> bool:
-    """Monday to Friday, not a bank holiday in England, not a day the unit is closed."""
-    return on.weekday() < 5 and on not in closed and on not in _bank_holidays(on.year)
-
-
 def duty_stretches(first: date, last: date, hours: Hours) -> list[tuple[datetime, datetime]]:
     """The stretches without a break that duty on these days covers; a day of duty lasts until 9am of the next.
 
@@ -130,8 +136,3 @@ def _of_duty_day(on: date, hours: Hours) -> list[tuple[datetime, datetime]]:
     parts = {Hours.WORKING: (starts, closes), Hours.OUTSIDE: (closes, ends), Hours.ALL: (starts, ends)}
     start, end = parts[hours]
     return [(start, end)] if start < end else []
-
-
-@cache
-def _bank_holidays(year: int) -> frozenset[date]:
-    return frozenset(holidays.country_holidays("GB", subdiv="ENG", years=year))

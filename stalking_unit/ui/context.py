@@ -62,6 +62,10 @@ class Frame:
         return self._first("hide_words")
 
     @property
+    def help(self) -> str:
+        return self._first("help")
+
+    @property
     def here(self) -> str:
         """The page to come back to after signing in again."""
         return self._request.get_full_path()

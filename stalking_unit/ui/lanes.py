@@ -116,13 +116,13 @@ def chart(
 
     A span that began earlier begins at the edge. What lies wholly outside is not drawn.
     """
-    scale = _Scale(first.replace(day=1), last)
+    scale = Scale(first.replace(day=1), last)
     told = [(mark, words) for mark, words in landmarks if scale.first <= mark.on <= last]
     spans = [span for lane in lanes for span in lane.spans if span.last >= scale.first]
     return Chart(
         title=title,
         tracks=[_track(lane, number, scale) for number, lane in enumerate(lanes)],
-        months=list(_months(scale)),
+        months=list(months(scale)),
         landmarks=[Line(scale.x(mark.on), str(number)) for number, (mark, _) in enumerate(told, start=1)],
         told=[f"{number}: {mark.words}, {words}" for number, (mark, words) in enumerate(told, start=1)],
         has_series=any(_is_long(span) for span in spans),
@@ -131,24 +131,27 @@ def chart(
 
 
 @dataclass(frozen=True, slots=True)
-class _Scale:
+class Scale:
+    """Where days stand from left to right."""
+
     first: date
     last: date
+    left: int = LEFT
 
     def x(self, on: date) -> int:
         """Where a day is; what lies outside is at the edge."""
         within = min(max(on, self.first), self.last)
         share = (within - self.first).days / max((self.last - self.first).days, 1)
-        return round(LEFT + EDGE + share * (WIDTH - 2 * EDGE))
+        return round(self.left + EDGE + share * (WIDTH - 2 * EDGE))
 
 
-def _track(lane: Lane, number: int, scale: _Scale) -> Track:
+def _track(lane: Lane, number: int, scale: Scale) -> Track:
     y = TOP + ROW * number
     drawn = [_mark(span, y + ROW // 2, scale) for span in lane.spans if scale.first <= span.last]
     return Track(lane.name, y, is_striped=number % 2 == 0, marks=drawn)
 
 
-def _mark(span: Span, y: int, scale: _Scale) -> Mark:
+def _mark(span: Span, y: int, scale: Scale) -> Mark:
     start, end = scale.x(span.first), scale.x(span.last)
     if not _is_long(span):
         return Mark(start, y, is_filled=span.is_filled)
@@ -161,7 +164,7 @@ def _is_long(span: Span) -> bool:
     return span.count > 1 or span.last > span.first
 
 
-def _months(scale: _Scale) -> Iterator[Line]:
+def months(scale: Scale) -> Iterator[Line]:
     """Where each month begins; labels only as far apart as they can be read."""
     begins = []
     on = scale.first

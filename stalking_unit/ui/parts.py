@@ -195,6 +195,7 @@ class FramePart:
     hide: str = ""
     keep_alive: str = ""
     hide_words: str = ""  # takes a POST that names the place of a text
+    help: str = ""
 
 
 @dataclass(frozen=True, slots=True)
