@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Q
 from django.urls import reverse
@@ -20,8 +21,16 @@ from interventions.presenters.ending import ended_rows, known_rows, watch_rows
 from interventions.presenters.orders import order_events, order_row, order_rows, question_row, question_rows
 from interventions.presenters.plan import action_events, action_href, standing_rows, strand_rows
 from interventions.presenters.support import contact_event
-from interventions.reminders import actions_due, contacts_due, notifications_due, orders_ending
-from interventions.services import order_question, plans, results, reviews, support
+from interventions.presenters.victim_plan import told_paragraphs
+from interventions.reminders import (
+    actions_due,
+    contacts_due,
+    handovers_due,
+    notifications_due,
+    orders_end,
+    orders_ending,
+)
+from interventions.services import order_question, plans, results, reviews, silence, support, victim_plans
 from interventions.texts import TEXTS
 from stalking_unit.accounts.actor import Actor
 from stalking_unit.db.said import cut, worded
@@ -39,6 +48,7 @@ def panels(actor: Actor, case: Case) -> Sequence[Panel]:
     seen = plans.seen(actor, case)
     orders = plans.orders_in_brief(actor, case)
     last = support.last_spoken(actor, case)
+    spoken = [Row("Last spoken to the victim", day(last))] if last else []
     today = localdate(actor.now)
     rows = [*question_row(order_question.seen(actor, case)), *(order_row(order, today=today) for order in orders)]
     plan = _panel("Plan", standing_rows(seen) if seen else [], "plan", case, order=30)
@@ -46,7 +56,7 @@ def panels(actor: Actor, case: Case) -> Sequence[Panel]:
     found = [
         replace(plan, first=_late(seen.actions if seen else [], today)),
         replace(made, landmarks=[Landmark(order.made_on, str(order)) for order in orders if order.made_on]),
-        _panel("Support", [Row("Last spoken to the victim", day(last))] if last else [], "support", case, order=15),
+        _panel("Support", spoken, "support", case, order=15),
     ]
     return [*_ended(actor, case), *_watch(actor, case, orders), *(panel for panel in found if panel.context["rows"])]
 
@@ -82,7 +92,8 @@ def timeline(actor: Actor, case: Case) -> Sequence[Event]:
 
 def todo(actor: Actor) -> Sequence[Todo]:
     """My actions, hand-overs and questions that wait for me, the reason I owe for an emergency route, my contacts."""
-    return [*_my_actions(actor), *_offered(actor), *_asked(actor), *_owed(actor), *_contacts(actor)]
+    mine = (_my_actions, _offered, _asked, _owed, _silences, _contacts)
+    return [one for waits in mine for one in waits(actor)]
 
 
 def board(actor: Actor) -> Sequence[BoardColumn]:
@@ -94,7 +105,7 @@ def board(actor: Actor) -> Sequence[BoardColumn]:
 
 
 def document_sections(actor: Actor, case: Case) -> Sequence[Section]:
-    """Plan and orders. What an advocate and a victim said to each other is on no paper of the whole team."""
+    """What the advocate wrote for the team, plan and orders. What was said in support is on no paper of the team."""
     seen = plans.seen(actor, case)
     today = actor.now.date()
     orders = [
@@ -103,12 +114,20 @@ def document_sections(actor: Actor, case: Case) -> Sequence[Section]:
     asked = question_rows(order_question.seen(actor, case))
     considered = [Section("Stalking protection order", order=51, rows=asked)] if asked else []
     plan = [Section("Plan", order=50, rows=strand_rows(seen))] if seen and seen.strands else []
-    return [*plan, *considered, *orders]
+    told = told_paragraphs(victim_plans.summaries(actor, case))
+    advocate = [Section("From the victim’s advocate", order=49, paragraphs=told)] if told else []
+    return [*advocate, *plan, *considered, *orders]
 
 
 def due(on: date) -> Sequence[Due]:
-    """Actions, notifications after an order was served, and planned contacts. Reviews are the case’s own."""
-    return [actions_due(on), notifications_due(on), contacts_due(on)]
+    """Actions and hand-overs, orders to be notified or near their end, and planned contacts."""
+    return [
+        *actions_due(on),
+        *handovers_due(on),
+        *notifications_due(on),
+        *orders_end(on),
+        *contacts_due(on),
+    ]
 
 
 def changes(on: date) -> Sequence[Change]:
@@ -203,6 +222,26 @@ def _owed(actor: Actor) -> list[Todo]:
             actor.now.date(),
         )
         for use in uses
+    ]
+
+
+def _silences(actor: Actor) -> list[Todo]:
+    """Victims who did not answer me at three varied times, until it is asked whether the suspect could be with them."""
+    tried = SupportContact.objects.unanswered().unasked().filter(author=actor.user_id, case__state__in=OPEN_STATES)
+    attempts = policy.scope(actor, Action.VIEW_SUPPORT_CONTACT, tried).select_related("case")
+    by_victim: dict[UUID, list[SupportContact]] = {}
+    for attempt in attempts:
+        by_victim.setdefault(attempt.case_person_id, []).append(attempt)
+    return [
+        Todo(
+            found[0].case_id,
+            found[0].case.reference or "",
+            "We have lost contact: could the suspect be with the victim?",
+            reverse("interventions:silence", kwargs={"pk": victim}),
+            actor.now.date(),
+        )
+        for victim, found in by_victim.items()
+        if silence.varied(one.happened_at for one in found) >= silence.ENOUGH
     ]
 
 

@@ -178,6 +178,51 @@ class ContactOutcome(models.TextChoices):
     SPOKEN = "spoken", "We spoke or wrote to each other"
     NO_REPLY = "no_reply", "No reply"
     ATTEMPTED = "attempted", "Tried, and could not get through"
+    WRONG_PERSON = "wrong", "Somebody else answered"
+    NOT_SAFE = "not_safe", "It was not safe to talk, and we stopped"
+
+
+# After these nobody knows how the victim is.
+UNANSWERED = (ContactOutcome.NO_REPLY, ContactOutcome.ATTEMPTED, ContactOutcome.WRONG_PERSON)
+
+
+class VictimPlanKind(models.TextChoices):
+    """What a plan made with a victim is for."""
+
+    SAFETY = "safety", "Safety plan"
+    SUPPORT = "support", "Support plan"
+
+
+class NeedKind(models.TextChoices):
+    """What a victim needs help with."""
+
+    SAFETY = "safety", "Safety"
+    HOUSING = "housing", "Housing"
+    MONEY = "money", "Money"
+    HEALTH = "health", "Health"
+    COPING = "coping", "Coping and counselling"
+    CHILDREN = "children", "Children"
+    WORK = "work", "Work or study"
+    LAW = "law", "Police and court"
+    DEVICES = "devices", "Phones and accounts"
+    OTHER = "other", "Something else"
+
+
+class NeedState(models.TextChoices):
+    """How far a need is met."""
+
+    OPEN = "open", "Open"
+    IN_HAND = "in_hand", "In hand"
+    MET = "met", "Met"
+    DROPPED = "dropped", "No longer wanted"
+
+
+class CouldBe(models.TextChoices):
+    """Whether the suspect could be with a victim who does not answer."""
+
+    YES = "yes", "Yes, that is possible"
+    NOT_KNOWN = "not_known", "We do not know"
+    NO = "no", "No, and we know why"
 
 
 class Initiator(models.TextChoices):

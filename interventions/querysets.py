@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, QuerySet
 
 from cases.enums import OPEN_STATES
-from interventions.enums import ActionStatus, BreachOutcome, OrderAnswer
+from interventions.enums import UNANSWERED, ActionStatus, BreachOutcome, Initiator, OrderAnswer
 
 
 class PlanActionQuerySet(QuerySet[Any]):
@@ -84,3 +84,19 @@ class SupportContactQuerySet(QuerySet[Any]):
         )
         planned = self.filter(next_contact_on__isnull=False, case__state__in=OPEN_STATES, struck_at=None)
         return planned.filter(~Exists(later))
+
+    def unanswered(self) -> Self:
+        """Our attempts since each victim was last heard of, the earliest first."""
+        later = self.model._default_manager.filter(
+            case_person=OuterRef("case_person"), happened_at__gt=OuterRef("happened_at"), struck_at=None
+        )
+        heard = later.exclude(outcome__in=UNANSWERED, initiated_by=Initiator.WORKER)
+        ours = self.filter(outcome__in=UNANSWERED, initiated_by=Initiator.WORKER, struck_at=None)
+        return ours.filter(~Exists(heard)).order_by("happened_at", "recorded_at", "pk")
+
+    def unasked(self) -> Self:
+        """Those recorded since it was last asked whether the suspect could be with that victim."""
+        asked = self.model._meta.apps.get_model("interventions", "LostContact")._default_manager.filter(
+            case_person=OuterRef("case_person"), recorded_at__gte=OuterRef("recorded_at"), struck_at=None
+        )
+        return self.filter(~Exists(asked))

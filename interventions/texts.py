@@ -9,6 +9,8 @@ ACTIONS = (A.VIEW_ACTION, A.VIEW_VICTIM_ACTION)
 QUESTIONS = (A.VIEW_ORDER_QUESTION,)
 OUTCOMES, LESSONS, OVERVIEW = (A.VIEW_OUTCOME,), (A.VIEW_LESSON,), "cases:overview"
 ORDERS, CONTACTS, EMERGENCY = (A.VIEW_ORDER,), (A.VIEW_SUPPORT_CONTACT,), (A.VIEW_EMERGENCY_USE,)
+LOST, NEEDS, SUMMARIES = (A.VIEW_LOST_CONTACT,), (A.VIEW_NEED,), (A.VIEW_SUPPORT_SUMMARY,)
+MADE_WITH_HER = (A.VIEW_VICTIM_PLAN,)
 
 TEXTS = (
     Text("interventions.StrandReason", "text", "Why a strand has no action", (A.VIEW_STRAND_REASON,), PLAN),
@@ -36,6 +38,19 @@ TEXTS = (
     Text("interventions.SupportContact", "notes", "Notes on a contact", CONTACTS, SUPPORT),
     Text("interventions.SupportContact", "outside_reason", "Why a contact was outside the rule", CONTACTS, SUPPORT),
     Text("interventions.SupportContact", "struck_reason", "Why a contact was struck through", CONTACTS, SUPPORT),
+    Text("interventions.LostContact", "known", "What is known of a silence", LOST, SUPPORT),
+    Text("interventions.LostContact", "done", "What was done about a silence", LOST, SUPPORT),
+    Text("interventions.LostContact", "struck_reason", "Why an answer was struck through", LOST, SUPPORT),
+    Text("interventions.VictimPlan", "pocket", "A pocket version of a safety plan", MADE_WITH_HER, SUPPORT),
+    Text("interventions.VictimPlan", "pocket_given", "How a pocket version is kept", MADE_WITH_HER, SUPPORT),
+    Text("interventions.VictimPlan", "struck_reason", "Why a plan was struck through", MADE_WITH_HER, SUPPORT),
+    Text("interventions.VictimPlanPart", "text", "A part of a victim’s plan", MADE_WITH_HER, SUPPORT, via="plan"),
+    Text("interventions.Need", "text", "What the victim needs", NEEDS, SUPPORT),
+    Text("interventions.Need", "agreed", "What was agreed about a need", NEEDS, SUPPORT),
+    Text("interventions.Need", "who", "Who sees to a need", NEEDS, SUPPORT),
+    Text("interventions.Need", "struck_reason", "Why a need was struck through", NEEDS, SUPPORT),
+    Text("interventions.SupportSummary", "text", "What the advocate tells a conference", SUMMARIES, SUPPORT),
+    Text("interventions.SupportSummary", "struck_reason", "Why a summary was struck through", SUMMARIES, SUPPORT),
     Text("interventions.EmergencyUse", "reason", "Why the emergency route was used", EMERGENCY, SUPPORT),
     Text("interventions.EmergencyUse", "struck_reason", "Why a use was struck through", EMERGENCY, SUPPORT),
 )

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from interventions.views import adopting, conferring, copying, ending, orders, plan, support
+from interventions.views import adopting, conferring, copying, ending, orders, plan, support, support_page, victim_plan
 
 app_name = "interventions"
 
@@ -30,7 +30,14 @@ urlpatterns = [
     path("orders/<uuid:pk>/breaches/<uuid:breach>/", orders.DecideBreach.as_view(), name="decide-breach"),
     path("orders/<uuid:pk>/copy/", copying.CopyOrder.as_view(), name="copy-order"),
     path("contacts/<uuid:pk>/copy/", copying.CopyContact.as_view(), name="copy-contact"),
-    path("cases/<uuid:pk>/support/", support.Support.as_view(), name="support"),
+    path("cases/<uuid:pk>/support/", support_page.Support.as_view(), name="support"),
+    path("cases/<uuid:pk>/support/summary/", victim_plan.TellConference.as_view(), name="tell-conference"),
+    path("victims/<uuid:pk>/safety-plan/", victim_plan.WriteSafetyPlan.as_view(), name="write-safety-plan"),
+    path("victims/<uuid:pk>/support-plan/", victim_plan.WriteSupportPlan.as_view(), name="write-support-plan"),
+    path("victim-plans/<uuid:pk>/", victim_plan.OneVictimPlan.as_view(), name="victim-plan"),
+    path("victims/<uuid:pk>/needs/", victim_plan.AddNeed.as_view(), name="add-need"),
+    path("needs/<uuid:pk>/", victim_plan.ChangeNeed.as_view(), name="need"),
+    path("victims/<uuid:pk>/silence/", support.Silence.as_view(), name="silence"),
     path("victims/<uuid:pk>/number/", support.Number.as_view(), name="number"),
     path("victims/<uuid:pk>/contact/", support.Contact.as_view(), name="contact"),
     path("victims/<uuid:pk>/emergency/", support.OpenEmergencyRoute.as_view(), name="open-emergency-route"),

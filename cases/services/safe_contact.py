@@ -27,6 +27,16 @@ VERBS = {
     Channel.POST: "write",
     Channel.IN_PERSON: "meet in person",
 }
+# What one does to somebody, where the page knows what to call them.
+DOING = {
+    Channel.CALL: "call {}",
+    Channel.TEXT: "text {}",
+    Channel.APP: "reach {} by the messaging app",
+    Channel.EMAIL: "e-mail {}",
+    Channel.POST: "write to {}",
+    Channel.IN_PERSON: "meet {} in person",
+}
+BY_PHONE = frozenset({Channel.CALL, Channel.TEXT, Channel.APP})
 ONE_EACH = "There is more than one victim. Read the rules on the page of each, under People."
 
 RULES = (
@@ -114,14 +124,18 @@ def in_words(rule: SafeContact) -> str:
     return " ".join([when, *_manner(rule, rule.channels)])
 
 
-def this_minute(rule: SafeContact, at: datetime) -> ContactRule:
-    """The rule as it stands at this time: "You may text now, until 2pm. No voicemail.", or when it would be right."""
+def this_minute(rule: SafeContact, at: datetime, whom: str = "") -> ContactRule:
+    """The rule as it stands at this time: "You may text her now, until 2pm. No voicemail.", or when it would be right.
+
+    `whom` is "her", "him" or "them". Whoever may text has the number, so it says that no voicemail may be left.
+    """
     ways = [Channel(channel) for channel in rule.channels if not breaks(rule, Channel(channel), at)]
     if not ways:
         return ContactRule(f"Not now. {in_words(rule)}", may_contact=False)
-    words = " or ".join(VERBS[way] for way in ways)
+    words = " or ".join(DOING[way].format(whom) if whom else VERBS[way] for way in ways)
     until = f", until {clock(rule.until_time)}" if rule.until_time else ""
-    return ContactRule(" ".join([f"You may {words} now{until}.", *_manner(rule, ways)]), may_contact=True)
+    manner = _manner(rule, [Channel.CALL] if BY_PHONE.intersection(ways) else ways)
+    return ContactRule(" ".join([f"You may {words} now{until}.", *manner]), may_contact=True)
 
 
 def breaks(rule: SafeContact, channel: Channel, at: datetime, *, voicemail: bool = False) -> Sequence[str]:

@@ -13,6 +13,10 @@ VICTIM_SIDE_READS = (
     "People on the victim’s side and the team lead can read this, police on that side included. "
     "The suspect’s side sees only whether anything is in place."
 )
+HER_SIDE_READS = (
+    "People on the victim’s side and the team lead can read this, police on that side included. "
+    "It may be shown to the defence."
+)
 OWN_ADVOCATES_READ = (
     "Advocates of your agency on this case can read this. Not police, not health, not the team lead. "
     "May be asked for by a court."

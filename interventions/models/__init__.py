@@ -3,13 +3,16 @@
 from interventions.models.ending import Lesson, Outcome, RetentionRule
 from interventions.models.order import Breach, Order, OrderCondition, OrderQuestion, ServiceAttempt
 from interventions.models.plan import ActionChange, Plan, PlanAction, StrandReason
-from interventions.models.support import EmergencyUse, SupportContact
+from interventions.models.support import EmergencyUse, LostContact, SupportContact
+from interventions.models.victim_plan import Need, SupportSummary, VictimPlan, VictimPlanPart
 
 __all__ = [
     "ActionChange",
     "Breach",
     "EmergencyUse",
     "Lesson",
+    "LostContact",
+    "Need",
     "Order",
     "OrderCondition",
     "OrderQuestion",
@@ -20,4 +23,7 @@ __all__ = [
     "ServiceAttempt",
     "StrandReason",
     "SupportContact",
+    "SupportSummary",
+    "VictimPlan",
+    "VictimPlanPart",
 ]

@@ -9,7 +9,7 @@ from django.db.models import Q
 from cases.enums import Channel
 from cases.models import CasePerson, CaseRecord
 from cases.models.words import SealedWords, Words
-from interventions.enums import ContactOutcome, Initiator
+from interventions.enums import ContactOutcome, CouldBe, Initiator
 from interventions.querysets import SupportContactQuerySet
 
 MOST_FEAR = 10
@@ -49,6 +49,27 @@ class SupportContact(CaseRecord):
 
     def __str__(self) -> str:
         return f"Contact with {self.case_person_id}"
+
+
+class LostContact(CaseRecord):
+    """What was thought and done when a victim did not answer: the question that a silence raises, and its answer.
+
+    Nobody can change it. Another attempt, or a word from the victim, is a contact of its own.
+    """
+
+    case_person = models.ForeignKey(CasePerson, models.PROTECT, related_name="lost_contacts")
+    with_suspect = models.CharField(max_length=10, choices=CouldBe)
+    known = Words()
+    done = Words()
+
+    class Meta(CaseRecord.Meta):
+        constraints = [
+            *CaseRecord.Meta.constraints,
+            models.CheckConstraint(condition=Q(with_suspect__in=CouldBe.values), name="lost_contact_answer_known"),
+        ]
+
+    def __str__(self) -> str:
+        return f"Lost contact with {self.case_person_id}"
 
 
 class EmergencyUse(CaseRecord):

@@ -1,15 +1,19 @@
 """Support in words: for the advocates whose record it is, and for those who may know that it goes on."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from uuid import UUID
 
 from django.urls import reverse
 
 from cases.enums import Channel, EventKind
+from cases.models import SharingView
 from cases.services.files import Event
 from cases.services.safe_contact import VERBS
-from interventions.models import EmergencyUse, SupportContact
+from interventions.enums import UNANSWERED, CouldBe, Initiator
+from interventions.models import EmergencyUse, LostContact, SupportContact
+from interventions.services import silence
 from stalking_unit.db.said import together, worded
 from stalking_unit.ui.parts import Link, Row, Tag, TimelineItem
 from stalking_unit.ui.words import day, instant, lower_first
@@ -24,6 +28,16 @@ class Way:
 
 
 @dataclass(frozen=True, slots=True)
+class Silence:
+    """What the page says when nobody got through: how often, and what has to be asked."""
+
+    is_lost: bool
+    words: str
+    question: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
 class VictimCard:
     """One victim on the support page: the rule for this minute, and what can be pressed."""
 
@@ -35,12 +49,86 @@ class VictimCard:
     may_record: bool
     has_emergency_route: bool
     agree: str = ""  # where to write down the rule, for who may, while there is none
+    silence: Silence | None = None
+    plans: Sequence[Row] = ()
+    add_need: Link | None = None
+    sharing: Sequence[Row] = ()
+    ask_views: Link | None = None
+
+    @property
+    def press(self) -> str:
+        """The kind of the buttons of contact: they stand back while the rule forbids one."""
+        return "" if self.may_contact else "secondary"
 
 
 def ways(channels: Iterable[str]) -> list[Way]:
     """The agreed ways of contact, each as what one does."""
     verbs = ((channel, VERBS[Channel(channel)]) for channel in channels)
     return [Way(channel, verb[:1].upper() + verb[1:]) for channel, verb in verbs]
+
+
+def whom(sex: str) -> str:
+    """What to call a victim in a sentence."""
+    return {"female": "her", "male": "him"}.get(sex, "them")
+
+
+def silence_of(
+    victim: UUID, contacts: Iterable[SupportContact], asked: Sequence[LostContact], to: str
+) -> Silence | None:
+    """What to ask after attempts without an answer; nothing when the last contact was one, or it has been asked.
+
+    `contacts` are those the reader may know, the latest first, and `to` is what to call the victim.
+    """
+    tried = list(takewhile(_is_attempt, (one for one in contacts if one.case_person_id == victim)))
+    since = max((one.recorded_at for one in asked if one.case_person_id == victim), default=None)
+    tried = [one for one in tried if since is None or one.recorded_at > since]
+    if not tried:
+        return None
+    times = [one.happened_at for one in tried]
+    is_lost = silence.varied(times) >= silence.ENOUGH
+    words = f"No answer at the last attempt, {instant(times[0])}."
+    if len(times) > 1:
+        words = (
+            f"{len(times)} attempts without an answer, the first {instant(times[-1])}, the last {instant(times[0])}."
+        )
+    question = f"Could the suspect be with {to}?"
+    href = reverse("interventions:silence", kwargs={"pk": victim})
+    return Silence(is_lost, words, question if is_lost else f"Is this silence unusual? {question}", href)
+
+
+def sharing_rows(said: SharingView | None) -> list[Row]:
+    """What a victim thinks of sharing, as last asked."""
+    if said is None:
+        return [Row("Views on sharing", "Not asked yet, or nobody wrote it down.")]
+    again = f". Ask again on {day(said.ask_again_on)}" if said.ask_again_on else ""
+    return [
+        Row(
+            "Views on sharing",
+            together((said.get_views_display(), said.whom, said.why), "\n"),
+            sub=f"{day(said.happened_at)}, {said.author.name}, {said.agency.short_name}{again}",
+        )
+    ]
+
+
+def lost_rows(asked: Iterable[LostContact]) -> list[Row]:
+    """What was asked and answered about silences, the latest first."""
+    return [
+        Row(
+            instant(one.happened_at),
+            together([f"Could the suspect be with the victim? {CouldBe(one.with_suspect).label}.", *_found(one)], "\n"),
+            sub=f"{one.author.name}, {one.agency.short_name}",
+        )
+        for one in asked
+    ]
+
+
+def _found(one: LostContact) -> Iterator[str]:
+    yield worded("Known: {}", one.known)
+    yield worded("Done: {}", one.done)
+
+
+def _is_attempt(contact: SupportContact) -> bool:
+    return contact.outcome in UNANSWERED and contact.initiated_by == Initiator.WORKER
 
 
 def contact_event(contact: SupportContact) -> Event:

@@ -12,10 +12,11 @@ from cases.clocks import LONDON
 from cases.enums import AlarmKind, Channel
 from cases.models import Case, CasePerson, ContactPoint, SafeContact
 from cases.policy import Action
-from cases.services import alarms, safe_contact, telling
+from cases.services import alarms, safe_contact, telling, triggers
 from cases.services.errors import NotFromHere
 from interventions.enums import ContactOutcome, Initiator
 from interventions.models import EmergencyUse, SupportContact
+from interventions.services import silence
 from interventions.services.authorship import written
 from stalking_unit.accounts.actor import Actor
 from stalking_unit.audit import trail
@@ -77,12 +78,16 @@ def record(
     victims_words: str = "",
     notes: str = "",
 ) -> SupportContact:
-    """Record a contact or an attempt. One outside the rule is marked so, with which part and why."""
+    """Record a contact or an attempt. One outside the rule is marked so, with which part and why.
+
+    The third attempt at varied times without a word from the victim opens a review.
+    """
     policy.require(by, Action.RECORD_SUPPORT_CONTACT, victim)
     at = happened_at or by.now
     broken = outside_of(victim, channel, at, initiated_by=initiated_by, voicemail=voicemail)
     if broken and not outside_reason.strip():
         raise DomainError(f"This was outside the safe-contact rule. {' '.join(broken)} Say why it happened.", "why")
+    triggers.locked(victim.case)
     contact = SupportContact.objects.create(
         case=victim.case,
         case_person=victim,
@@ -107,6 +112,7 @@ def record(
         fields=fields,
         happened_at=at,
     )
+    silence.look(contact, by=by)
     return contact
 
 

@@ -21,12 +21,13 @@ from interventions.forms.adopting import VIEWS
 from interventions.forms.conferring import DECISIONS, TalkForm, initial
 from interventions.presenters.orders import stands_words
 from interventions.presenters.plan import action_line
-from interventions.services import adopting, conferring, order_question, planning, plans
+from interventions.presenters.victim_plan import summary_rows
+from interventions.services import adopting, conferring, order_question, planning, plans, victim_plans
 from interventions.views.base import GrowingPage
 from risk.presenters import meeting as words
 from risk.presenters.assessment import level_badges
 from risk.presenters.conference import conference
-from risk.services import agenda, conferences, contributions, meetings, minutes
+from risk.services import agenda, conferences, contributions, meetings, minutes, rounds
 from risk.views.meeting import MeetingPage, OnMeeting, meeting_address
 from stalking_unit.db.errors import DomainError
 from stalking_unit.ui.words import day
@@ -48,7 +49,7 @@ class Meetings(ActorPage, TemplateView):
         found = [
             one
             for one in meetings.of_unit(self.actor)
-            if plans_them or meetings.attended(self.actor, one) or agenda.seen(self.actor, one).lines
+            if plans_them or agenda.concerns(self.actor, one, agenda.seen(self.actor, one))
         ]
         today = timezone.localdate(self.actor.now)
         ahead = [one for one in reversed(found) if one.held_on >= today]
@@ -112,8 +113,12 @@ class Meeting(MeetingPage, TemplateView):
             when=words.when(self.meeting),
             room=[person.name for person in room] + guests,
             seats=words.seat_rows(meetings.seats_in(self.meeting, self.actor.now)),
-            new_people=len(meetings.new_people(self.actor, self.meeting, to_come)),
-            is_ahead=self.meeting.held_on > timezone.localdate(self.actor.now),
+            steps=words.steps(
+                self.meeting,
+                unchanged=len(sorted_out.unchanged),
+                new_people=len(meetings.new_people(self.actor, self.meeting, to_come)),
+                is_ahead=self.meeting.held_on > timezone.localdate(self.actor.now),
+            ),
             **kwargs,
         )
 
@@ -205,8 +210,8 @@ class Talk(Beside, GrowingPage, OnMeeting):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         at, item = self.actor.now, self.line.item if self.line else None
-        last = conferences.latest(self.case)
-        thought = contributions.levels(self.actor, [last.round])[last.round.pk] if last and last.round else []
+        asked = item.round if item else rounds.last_over(self.case)
+        thought = contributions.levels(self.actor, [asked])[asked.pk] if asked else []
         missing = meetings.filled(self.meeting, [self.case], at)[self.case.pk]
         limit = next_review(Level(self.case.level), timezone.localdate(at)) if self.case.level else None
         return super().get_context_data(
@@ -219,6 +224,7 @@ class Talk(Beside, GrowingPage, OnMeeting):
             is_held=item is not None,
             limit=limit,
             thought=level_badges(thought),
+            told=summary_rows(victim_plans.summaries(self.actor, self.case)),
             order_stands=stands_words(self.standing.now),
             meeting_title=words.title(self.meeting),
             sitting=[one.user.name if one.user else one.name for one in self._sitting()],

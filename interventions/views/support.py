@@ -1,4 +1,4 @@
-"""One-to-one support: the rule of this minute first, then what was said; for everybody else, whose page it is."""
+"""What is done on the support page: a number is shown or refused, a contact recorded, the emergency route opened."""
 
 from datetime import timedelta
 from typing import Any
@@ -8,82 +8,25 @@ from django.urls import reverse
 from django.utils.timezone import localtime
 
 from cases import policy
-from cases.enums import Channel, PersonRole
+from cases.enums import Channel
 from cases.forms.choices import moment
-from cases.models import CasePerson, SafeContact
+from cases.models import CasePerson
 from cases.policy import Action
-from cases.services import people, safe_contact
-from cases.views.base import ActorPage, CasePage, CaseView, RecordFormPage
-from interventions.enums import ContactOutcome, Initiator
-from interventions.forms.support import ContactForm, ReasonForm
+from cases.services import safe_contact
+from cases.views.base import ActorPage, CasePage, RecordFormPage
+from interventions.enums import ContactOutcome, CouldBe, Initiator
+from interventions.forms.support import ContactForm, ReasonForm, SilenceForm
 from interventions.models import EmergencyUse, SupportContact
-from interventions.presenters.support import VictimCard, contact_event, use_rows, ways
-from interventions.services import support
+from interventions.services import silence, support
 from interventions.services.support import OutsideTheRule
 from interventions.views.base import TimedForm
-from stalking_unit.ui.words import day
+from stalking_unit.ui.parts import Link
+from stalking_unit.ui.words import day, instant
 
 ROUTE_SHOWN_FOR = timedelta(minutes=15)
-SUPPORTED = (PersonRole.VICTIM, PersonRole.SECONDARY_VICTIM)
 TAB = "Support"
-NOT_AGREED = "Do not contact yet. Nothing is agreed on how this person may be reached."
-
-
-class Support(CaseView):
-    """What this person may know of the support that is given, and what they may do."""
-
-    template_name = "interventions/support.html"
-    tab = TAB
-    title = TAB
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        contacts = policy.scope(
-            self.actor, Action.VIEW_SUPPORT_CONTACT, SupportContact.objects.filter(case=self.case, struck_at=None)
-        )
-        uses = policy.scope(self.actor, Action.VIEW_EMERGENCY_USE, EmergencyUse.objects.filter(case=self.case))
-        last = support.last_spoken(self.actor, self.case)
-        return super().get_context_data(
-            cards=self._cards(),
-            contacts=[
-                contact_event(contact).item
-                for contact in contacts.select_related("author", "agency").newest_first()  # type: ignore[attr-defined]
-            ],
-            uses=use_rows(uses.select_related("author", "agency").order_by("-happened_at", "pk")),
-            last_spoken=day(last) if last else "",
-            advocate=safe_contact.named_advocate(self.actor, self.case),
-            **kwargs,
-        )
-
-    def _cards(self) -> list[VictimCard]:
-        """One for each victim whose support or emergency route is this person’s to use."""
-        victims = policy.scope_any(
-            self.actor,
-            CasePerson.objects.filter(case=self.case, role__in=SUPPORTED),
-            recording=[Action.RECORD_SUPPORT_CONTACT],
-            in_emergency=[Action.USE_EMERGENCY_ROUTE],
-            agreeing=[Action.EDIT_SAFE_CONTACT],
-        )
-        rules = policy.scope(self.actor, Action.VIEW_SAFE_CONTACT, SafeContact.objects.filter(case=self.case))
-        rule_of = {rule.case_person_id: rule for rule in rules}
-        names = {person.pk: person.name for person in people.seen(self.actor, self.case)}
-        return [
-            self._card(victim, rule_of.get(victim.pk), names.get(victim.pk, "")) for victim in victims.order_by("pk")
-        ]
-
-    def _card(self, victim: Any, rule: SafeContact | None, name: str) -> VictimCard:
-        now = safe_contact.this_minute(rule, self.actor.now) if rule else None
-        agrees = now is None and victim.agreeing
-        ask = NOT_AGREED if agrees else f"Do not contact. Ask {safe_contact.named_advocate(self.actor, self.case)}."
-        return VictimCard(
-            pk=victim.pk,
-            name=name,
-            rule=now.words if now else ask,
-            may_contact=now is not None and now.may_contact,
-            channels=ways(rule.channels) if rule and victim.recording else [],
-            may_record=victim.recording,
-            has_emergency_route=victim.in_emergency,
-            agree=reverse("cases:safe_contact", kwargs={"pk": victim.pk}) if agrees else "",
-        )
+IN_DANGER = "The answer is saved. If nobody has yet, phone 999 now, then raise a red flag."
+CHECK_THE_PHONE = "Check who has this phone before it is used again."
 
 
 class Contact(TimedForm, RecordFormPage):
@@ -100,9 +43,9 @@ class Contact(TimedForm, RecordFormPage):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         rule = support.rule_of(self.record)
         kwargs.setdefault("numbers", ())
+        kwargs.setdefault("rule", safe_contact.in_words(rule) if rule else support.NO_RULE)
         return super().get_context_data(
             victim=self.record,
-            rule=safe_contact.in_words(rule) if rule else support.NO_RULE,
             support=self.get_success_url(),
             **kwargs,
         )
@@ -135,7 +78,8 @@ class Contact(TimedForm, RecordFormPage):
             notes=said["notes"],
         )
         done = "The contact is recorded" if contact.within_rule else "The contact is recorded as outside the rule"
-        return f"{done}. {self._planned(contact, form)}".rstrip(" .")
+        check = CHECK_THE_PHONE if contact.outcome == ContactOutcome.WRONG_PERSON else ""
+        return " ".join(part for part in (f"{done}.", check, self._planned(contact, form)) if part).rstrip(".")
 
     def _planned(self, contact: SupportContact, form: ContactForm) -> str:
         """What became of the next contact; that it cannot be planned keeps nobody from recording this one."""
@@ -166,7 +110,41 @@ class Number(Contact):
             return self.response_class(request, ["interventions/refused.html"], context, status=refused.status)
         numbers = [point.value for point in points]
         form = ContactForm(initial=self.get_initial(), now=self.actor.now)
-        return self.render_to_response(self.get_context_data(form=form, numbers=numbers or ["No number is recorded."]))
+        filled = f"Filled in: {Channel(channel).label.lower()}, {instant(self.actor.now)}, begun by us"
+        shown = {"form": form, "numbers": numbers or ["No number is recorded."], "filled": filled}
+        return self.render_to_response(self.get_context_data(rule=self._now(), **shown))
+
+    def _now(self) -> str:
+        """Until when one may, and how: the number was shown, so there is a rule."""
+        rule = support.rule_of(self.record)
+        return safe_contact.this_minute(rule, self.actor.now).words if rule else support.NO_RULE
+
+
+class Silence(TimedForm, RecordFormPage):
+    """Nobody got through: whether the suspect could be with the victim, what is known and what was done."""
+
+    action = Action.RECORD_SUPPORT_CONTACT
+    records = CasePerson.objects.select_related("case")
+    form_class = SilenceForm
+    tab = TAB
+    title = "When nobody answers"
+    submit_label = "Save the answer"
+    intro = (
+        "Silence is no sign of safety. If the suspect could be with the victim now, phone 999 first: this page can "
+        "wait. Unless you know that it is not so, the case is looked at again."
+    )
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(back=Link("Back to support", self.get_success_url()), **kwargs)
+
+    def get_success_url(self) -> str:
+        return reverse("interventions:support", kwargs={"pk": self.case.pk})
+
+    def act(self, form: SilenceForm) -> str:
+        said = form.cleaned_data
+        answer = CouldBe(said["with_suspect"])
+        silence.answer(self.record, by=self.actor, with_suspect=answer, known=said["known"], done=said["done"])
+        return IN_DANGER if answer is CouldBe.YES else "The answer is saved."
 
 
 class OpenEmergencyRoute(ActorPage):
