@@ -1,37 +1,53 @@
 """What falls due on a case, and whom to tell: no copy of any date, the tables themselves are asked."""
 
 from datetime import date, timedelta
-from typing import Any
+from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import CharField, DateField, Exists, F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Case as Either
+from django.db.models import DateField, Exists, F, OuterRef, Q, Subquery, Value, When
 from django.db.models.fields.json import KT
 from django.db.models.functions import Cast, Coalesce, Greatest, TruncDate
 
-from cases import policy
-from cases.clocks import DRAFT_DAYS, DRAFT_WARNING_DAYS
-from cases.enums import Capacity, Level, State, UnitRight
+from cases.clocks import DRAFT_DAYS, DRAFT_WARNING_DAYS, OFFER_DAYS, working_days_before
+from cases.enums import INTAKE_STATES, Capacity, Level, State, Transition, UnitRight
 from cases.models import Case, Incident, Referral, ReferralAddition, StateChange, Trigger
+from cases.services import desk
 from cases.services.answering import UNSAFE
 from cases.services.desk import ADVISED
+from cases.services.due import NAMED, Matter, held
 from cases.services.files import Change, Due
 from cases.services.intake import left_alone
-from stalking_unit import clock
 
 SILENCE, SILENT_DAYS = "silence", 28
 HEARD = ("new-incident", "breach")
 REVIEWED = (State.PLAN_ACTIVE, State.REVIEW, State.STEP_DOWN)
+DECIDED_BY_A_LEAD = (State.TRIAGE, State.CONSULTATION)
+PLACES = sorted(set(Capacity) - {Capacity.REFERRER})
+
+
+REVIEW = Matter("review", "A review is due.", "cases:overview", case="pk", due_on="review_on")
+DRAFT = Matter(
+    "draft", "A referral you began is cancelled soon unless you go on with it.", "cases:referral", due_on="ends_on"
+)
+OWED = Matter(
+    "owed", "Something your referral was sent without is still to come.", "cases:add_to_referral", due_on="owed_by"
+)
+FOLLOW_UP = Matter("follow-up", "Ask whether advice was acted on.", "cases:decide", due_on="follow_up_on")
+SCREENING = Matter("screening", "A referral waits to be screened.", "cases:overview", case="pk")
+TRIAGE = Matter("triage", "A referral waits for a decision.", "cases:overview", case="pk")
+CONSULTATION = Matter("consultation", "Advice that was asked for is due.", "cases:overview", case="pk")
+OFFERED = Matter("offer", "Another unit offers you a case, and waits for your answer.", "cases:overview")
+UNANSWERED = Matter("offer-unanswered", "The offer of a case has not been answered.", "cases:overview")
 
 
 def reviews_due(on: date) -> list[Due]:
     """Reviews whose day has come: told to everyone named on the case, and to those who lead its unit."""
     cases = Case.objects.due_review(on).filter(state__in=REVIEWED)
-    named = held(cases, "teammembers")
-    leading = held(cases.filter(is_restricted=False), "unit__grants", permission__codename=UnitRight.LEAD.value)
-    told = "A review is due."
     return [
-        Due("review", told, "cases:overview", rows("review", named, case="pk", due_on="review_on")),
-        Due("review", told, "cases:overview", rows("review", leading, case="pk", due_on="review_on")),
+        *REVIEW.told(on, held(cases, "teammembers"), NAMED),
+        *REVIEW.to_leads(on, cases),
+        *REVIEW.late(on, cases),
     ]
 
 
@@ -39,23 +55,21 @@ def drafts_ending(on: date) -> list[Due]:
     """Drafts that will be cancelled in a few days: told to their author."""
     left = left_alone(on - timedelta(days=DRAFT_DAYS - DRAFT_WARNING_DAYS))
     ends_on = Cast(TruncDate("touched_at") + timedelta(days=DRAFT_DAYS), DateField())
-    ending = left.annotate(told_to=F("author"), ends_on=ends_on)
-    told = "A referral you began is cancelled soon unless you go on with it."
-    return [Due("draft", told, "cases:referral", rows("draft", ending, case="case", due_on="ends_on"))]
+    return DRAFT.alone(left.annotate(told_to=F("author"), ends_on=ends_on), "began the referral")
 
 
 def facts_owed(on: date) -> list[Due]:
     """What a referral was sent without and has not followed by its day: told to whoever referred.
 
     A referral that was joined is no exception, nor one whose decision is kept from them: a silence would tell of it.
+    Whoever leads hears that it has not come while the referral is still to be decided.
     """
     given = ArraySubquery(ReferralAddition.objects.filter(referral=OuterRef("pk")).order_by().values("fact").distinct())
     untold = StateChange.objects.filter(case=OuterRef("case"), facts__contains={"referrer_told": UNSAFE})
     ended = Q(case__state__in=(State.CLOSED, State.VOID)) | (Q(case__state=State.DECLINED) & ~Exists(untold))
     owing = Referral.objects.filter(owed_by__lte=on).exclude(ended).exclude(owes__contained_by=given)
-    told = "Something your referral was sent without is still to come."
-    owed = owing.annotate(told_to=F("author"))
-    return [Due("owed", told, "cases:add_to_referral", rows("owed", owed, case="case", due_on="owed_by"))]
+    undecided = owing.filter(case__state__in=INTAKE_STATES)
+    return [*OWED.alone(owing.annotate(told_to=F("author")), "made the referral"), *OWED.late(on, undecided)]
 
 
 def advice_due(on: date) -> list[Due]:
@@ -63,19 +77,56 @@ def advice_due(on: date) -> list[Due]:
     given = StateChange.objects.filter(transition__in=ADVISED, case__state=State.CONSULT_ADVISED)
     given = given.exclude(Exists(given.filter(case=OuterRef("case"), recorded_at__gt=OuterRef("recorded_at"))))
     asked = given.annotate(follow_up_on=Cast(KT("facts__follow_up_on"), DateField())).filter(follow_up_on__lte=on)
-    places = sorted(set(Capacity) - {Capacity.REFERRER})
-    named = held(asked, "case__teammembers", capacity__in=places)
-    leading = held(
-        asked.filter(case__is_restricted=False), "case__unit__grants", permission__codename=UnitRight.LEAD.value
+    named = held(asked, "case__teammembers", capacity__in=PLACES)
+    return [*FOLLOW_UP.told(on, named, NAMED), *FOLLOW_UP.to_leads(on, asked), *FOLLOW_UP.late(on, asked)]
+
+
+def intake_waits(on: date) -> list[Due]:
+    """Referrals on the day by which each leaves its stage: to those who screen, then to those who decide.
+
+    What is late as well rings: `services.overdue`. The clock counts working days, so it is read here, case by case.
+    """
+    waiting = desk.with_clock(Case.objects.filter(state__in=[State.SUBMITTED, State.SCREENING, *DECIDED_BY_A_LEAD]))
+    days: dict[date, list[UUID]] = {}
+    for case in waiting.order_by("pk"):
+        due = desk.due_of(case)
+        if due is not None and due.on <= on:
+            days.setdefault(due.on, []).append(case.pk)
+    if not days:
+        return []
+    due_on = Either(*[When(pk__in=keys, then=Value(day)) for day, keys in days.items()], output_field=DateField())
+    late = Case.objects.filter(pk__in=[key for keys in days.values() for key in keys]).annotate(due_on=due_on)
+    unscreened = late.filter(state__in=[State.SUBMITTED, State.SCREENING])
+    advising = late.filter(state=State.CONSULTATION)
+    screeners = held(
+        unscreened.filter(is_restricted=False), "unit__grants", permission__codename=UnitRight.SCREEN.value
     )
+    alternates = held(unscreened.filter(is_restricted=True), "teammembers", capacity=Capacity.ALTERNATE.value)
     return [
-        Due(
-            "follow-up",
-            "Ask whether advice was acted on.",
-            "cases:decide",
-            rows("follow-up", people, case="case", due_on="follow_up_on"),
-        )
-        for people in (named, leading)
+        *SCREENING.told(on, screeners, "screens for the unit"),
+        *SCREENING.told(on, alternates, "a named alternate"),
+        *SCREENING.late(on, unscreened),
+        *TRIAGE.to_leads(on, late.filter(state=State.TRIAGE)),
+        *CONSULTATION.told(on, held(advising, "teammembers", capacity__in=PLACES), NAMED),
+        *CONSULTATION.to_leads(on, advising),
+        *CONSULTATION.late(on, advising),
+    ]
+
+
+def offers_waiting(on: date) -> list[Due]:
+    """Cases offered to another unit: its leads are told at once, and both sides again when its day to answer is over.
+
+    The risk stays where it is until somebody says yes, so whoever offered must know that nobody has.
+    """
+    made = StateChange.objects.filter(transition=Transition.OFFER, case__offered_to__isnull=False)
+    made = made.exclude(Exists(made.filter(case=OuterRef("case"), recorded_at__gt=OuterRef("recorded_at"))))
+    made = made.annotate(due_on=Cast(TruncDate("happened_at"), DateField())).filter(due_on__lte=on)
+    unanswered = made.filter(due_on__lte=working_days_before(on, OFFER_DAYS))
+    asked = {"path": "case__offered_to__grants", "permission__codename": UnitRight.LEAD.value}
+    return [
+        *OFFERED.told(on, held(made, **asked), "leads the unit it is offered to"),
+        *UNANSWERED.told(on, held(unanswered, **asked), "leads the unit it is offered to"),
+        *UNANSWERED.to_leads(on, unanswered),
     ]
 
 
@@ -97,33 +148,3 @@ def silences(on: date) -> list[Change]:
     raised = Trigger.objects.filter(case=OuterRef("pk"), code=SILENCE, subject_id=OuterRef("last"))
     unraised = quiet.filter(~Exists(raised), heard_on__lte=on - timedelta(days=SILENT_DAYS))
     return [Change(case, SILENCE, case.last) for case in unraised.order_by("created_at", "pk")]
-
-
-def held(records: QuerySet[Any], path: str, **where: Any) -> QuerySet[Any]:
-    """The records, once for each person who holds the place at `path` now; that person is `told_to`.
-
-    One filter, so that all conditions speak of the same place; a second would join a second one.
-    """
-    now = clock.now()
-    live = Q(**{f"{path}__ends_at": None}) | Q(**{f"{path}__ends_at__gt": now})
-    wanted = {f"{path}__{name}": value for name, value in where.items()}
-    once_each: QuerySet[Any] = (
-        records.filter(live, **{f"{path}__starts_at__lte": now, f"{path}__user__is_active": True}, **wanted)
-        .order_by()
-        .annotate(told_to=F(f"{path}__user"))
-    )
-    return once_each
-
-
-def rows(kind: str, records: QuerySet[Any], *, case: str, due_on: str) -> QuerySet[Any, Any]:
-    """Kind, subject, case, day and recipient, each person once, and nobody who may not see the case.
-
-    `records` have a `told_to`, by `held` or by their own annotation; `case` and `due_on` are their fields.
-    """
-    told: QuerySet[Any, Any] = (
-        records.filter(policy.sees_case(case, "told_to", at=clock.now()), told_to__isnull=False)
-        .annotate(told_kind=Value(kind, output_field=CharField()), told_case=F(case), told_on=F(due_on))
-        .values_list("told_kind", "pk", "told_case", "told_on", "told_to")
-        .distinct()
-    )
-    return told

@@ -20,7 +20,7 @@ def parser() -> argparse.ArgumentParser:
     commands.add_parser("walk", help="visit every page state in a browser; --sheet makes pictures", add_help=False)
     measure = commands.add_parser("bench", help="measure what the product promises, in a database of its own")
     measure.add_argument("subject", choices=sorted(bench.MEASURES))
-    measure.add_argument("--cases", type=int, default=100_000, help="how many cases (100000)")
+    measure.add_argument("--cases", type=int, help="how many cases (policy 100000, reminders 10000)")
     commands.add_parser("manage", help="run a Django command on the demonstration's database", add_help=False)
     commands.add_parser("lock", help="choose package versions anew and write the lock files")
     return top

@@ -59,6 +59,7 @@ class Message(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     notification = models.OneToOneField(Notification, models.PROTECT, related_name="message")
     due_at = models.DateTimeField()
+    digest_on = models.DateField(null=True, blank=True)  # the working morning whose one e-mail tells it
     attempts = models.PositiveIntegerField(default=0)
     refused_at = models.DateTimeField(null=True, blank=True)
     sent_at = models.DateTimeField(null=True, blank=True)
@@ -73,7 +74,12 @@ class Message(models.Model):
                 name="message_outcome_follows_an_attempt",
             )
         ]
-        indexes = [models.Index(fields=["due_at"], condition=Q(sent_at=None), name="message_waiting")]
+        indexes = [
+            models.Index(fields=["due_at"], condition=Q(sent_at=None), name="message_waiting"),
+            models.Index(
+                fields=["digest_on"], condition=Q(sent_at=None, digest_on__isnull=False), name="message_digest"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"E-mail about {self.notification_id}"
@@ -88,3 +94,14 @@ class Message(models.Model):
         self.due_at = now + self.BACK_OFF[min(self.attempts, len(self.BACK_OFF) - 1)]
         self.attempts += 1
         self.refused_at = now
+
+
+class MailChoice(models.Model):
+    """That somebody wants what can wait in one e-mail each working morning. Without a row it comes at once."""
+
+    user = models.OneToOneField(settings.AUTH_USER_MODEL, models.PROTECT, primary_key=True, related_name="mail_choice")
+    daily = models.BooleanField()
+    chosen_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.user_id}: {'each morning' if self.daily else 'at once'}"

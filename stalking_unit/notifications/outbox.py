@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -12,8 +12,9 @@ from django.db.models import Exists, OuterRef
 
 from stalking_unit.audit.trail import By
 from stalking_unit.notifications import tasks
-from stalking_unit.notifications.models import Message, Notification
+from stalking_unit.notifications.models import MailChoice, Message, Notification
 from stalking_unit.notifications.waking import wake
+from stalking_unit.working_days import next_morning
 
 BATCH = 1000
 
@@ -22,7 +23,8 @@ BATCH = 1000
 class Notice:
     """What to tell one person. `text` is a neutral sentence: no name, no fact, no figure. `key` says it is the same.
 
-    What is told again until somebody acts has a `series`: the newest stands in the inbox for all before it.
+    What is told again until somebody acts has a `series`: the newest stands in the inbox for all before it. Only what
+    `may_wait` is kept for the one e-mail of a morning; whoever forgets to say so sends it at once.
     """
 
     recipient_id: UUID
@@ -32,6 +34,7 @@ class Notice:
     text: str
     key: str
     series: str = ""
+    may_wait: bool = False
 
 
 def tell(recipients: Iterable[UUID], *, kind: str, reference: str, path: str, text: str, key: str, by: By) -> int:
@@ -89,4 +92,22 @@ def _tell(notices: Sequence[Notice], *, by: By) -> int:
     if any(notice.series for notice in notices):
         again = Exists(added.exclude(series="").filter(series=OuterRef("series"), recipient=OuterRef("recipient")))
         Notification.objects.listed().filter(again).exclude(pk__in=new).update(superseded_at=by.now)
-    return len(Message.objects.bulk_create(Message(notification_id=pk, due_at=by.now) for pk in new))
+    later = _for_the_morning(dict(zip((row.pk for row in rows), notices, strict=True)))
+    morning = next_morning(by.now)
+    return len(
+        Message.objects.bulk_create(
+            Message(notification_id=pk, due_at=morning, digest_on=morning.date())
+            if pk in later
+            else Message(notification_id=pk, due_at=by.now)
+            for pk in new
+        )
+    )
+
+
+def _for_the_morning(told: Mapping[UUID, Notice]) -> set[UUID]:
+    """Of what can wait, what goes to people who want one e-mail each working morning."""
+    waits = {pk: notice.recipient_id for pk, notice in told.items() if notice.may_wait}
+    if not waits:
+        return set()
+    daily = set(MailChoice.objects.filter(daily=True, user__in=set(waits.values())).values_list("user_id", flat=True))
+    return {pk for pk, person in waits.items() if person in daily}

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from stalking_unit.notifications.models import Message, Notification
 from stalking_unit.ui.parts import Cell, Column, Table, Tag
-from stalking_unit.ui.words import clock, instant
+from stalking_unit.ui.words import clock, day, instant
 
 
 def inbox(notices: Iterable[Notification], now: datetime) -> Table:
@@ -41,6 +41,8 @@ def _email(message: Message, now: datetime) -> str:
     if message.refused_at:
         refused, again = _when(message.refused_at, now), _when(message.due_at, now)
         return f"The e-mail was refused {refused}. We will try again {again}."
+    if message.digest_on:
+        return f"It comes with your e-mail of {day(message.digest_on)}."
     return "Not e-mailed yet."
 
 

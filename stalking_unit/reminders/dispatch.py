@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -13,6 +13,7 @@ from django.db.models import QuerySet
 
 from stalking_unit.audit.trail import By
 from stalking_unit.notifications.outbox import Notice, tell_each
+from stalking_unit.reminders.models import SentReminder
 
 Row = tuple[str, UUID, UUID, date, UUID]
 
@@ -66,10 +67,23 @@ def dispatch(
             path=path_of(claim.kind, claim.subject_id, claim.case_id),
             text=text_of[claim.kind],
             key=claim.key,
+            may_wait=True,
         )
         for claim in claims
     ]
     return tell_each(notices, by=by)
+
+
+def told_before(rows: Iterable[Row]) -> Mapping[tuple[UUID, date, UUID], datetime]:
+    """Since when each of these has been told, by subject, day and recipient; what was not told is left out."""
+    wanted = {(kind, subject, on, person) for kind, subject, _, on, person in rows}
+    sent = SentReminder.objects.filter(
+        kind__in={kind for kind, *_ in wanted}, subject_id__in={subject for _, subject, *_ in wanted}
+    )
+    told = sent.values_list("kind", "subject_id", "due_on", "recipient_id", "told_at")
+    return {
+        (subject, on, person): at for kind, subject, on, person, at in told if (kind, subject, on, person) in wanted
+    }
 
 
 def _claim(dues: QuerySet[Any, Row], now: datetime) -> list[Claim]:

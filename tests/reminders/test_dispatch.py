@@ -122,10 +122,10 @@ def test_a_crash_between_claiming_and_telling_leaves_nothing_claimed(system: Act
 
 def test_twenty_cost_as_many_queries_as_two(system: Actor, django_assert_num_queries: DjangoAssertNumQueries) -> None:
     people(2)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         remind(dues(MONDAY), system)
     User.objects.bulk_create(User(name="More", email=f"more{n}@unit.example") for n in range(18))
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         remind(dues(TUESDAY), system)
 
 
