@@ -23,7 +23,15 @@ from cases.presenters.incident import incident_event
 from cases.presenters.intake import account_rows, as_received_link, outcome_rows, search_rows
 from cases.presenters.moves import decided_at
 from cases.presenters.note import note_event
-from cases.reminders import advice_due, drafts_ending, facts_owed, reviews_due, silences
+from cases.reminders import (
+    advice_due,
+    drafts_ending,
+    facts_owed,
+    intake_waits,
+    offers_waiting,
+    reviews_due,
+    silences,
+)
 from cases.services import additions, alarms, desk, halts, hiding, matching, notes, people, triage, triggers
 from cases.services import board as board_lines
 from cases.services import incidents as recorded
@@ -328,8 +336,15 @@ def document_sections(actor: Actor, case: Case) -> Sequence[Section]:
 
 
 def due(on: date) -> Sequence[Due]:
-    """The reviews, advice to follow up, what referrals owe, and drafts that end."""
-    return [*reviews_due(on), *advice_due(on), *facts_owed(on), *drafts_ending(on)]
+    """Referrals and offers that wait, reviews, advice to follow up, what referrals owe, and drafts that end."""
+    return [
+        *intake_waits(on),
+        *offers_waiting(on),
+        *reviews_due(on),
+        *advice_due(on),
+        *facts_owed(on),
+        *drafts_ending(on),
+    ]
 
 
 def changes(on: date) -> Sequence[Change]:

@@ -202,7 +202,7 @@ HER_ALARMS = (AlarmKind.EMERGENCY_ROUTE, AlarmKind.SAFE_TONIGHT)  # not for the 
 
 
 # What changed in the victim's life is not for the suspect's side to know of, as a word in a list either.
-HER_TRIGGERS = ("victim-change", "support-withdrawn", "right-to-know")
+HER_TRIGGERS = ("victim-change", "support-withdrawn", "right-to-know", "contact-lost")
 
 
 class PersonRole(models.TextChoices):

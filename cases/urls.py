@@ -6,6 +6,7 @@ from cases.views import (
     advice,
     alarms,
     board,
+    calendar,
     calls,
     caseload,
     conflicts,
@@ -13,6 +14,8 @@ from cases.views import (
     desk,
     detail,
     documents,
+    finding,
+    help,
     hiding,
     intake,
     moves,
@@ -33,6 +36,9 @@ app_name = "cases"
 urlpatterns = [
     path("", caseload.Home.as_view(), name="home"),
     path("cases/", caseload.CaseList.as_view(), name="list"),
+    path("search/", finding.Find.as_view(), name="search"),
+    path("help/", help.OwnHelp.as_view(), name="help"),
+    path("help/<slug:reader>/", help.HelpFor.as_view(), name="help_for"),
     path("duty/", rota.Duty.as_view(), name="duty"),
     path("duty/plan/", rota.PlanDuty.as_view(), name="plan_duty"),
     path("duty/call-off/", rota.CallOff.as_view(), name="call_off_duty"),
@@ -89,4 +95,5 @@ urlpatterns = [
     *questions.routes(),
     *triage.routes(),
     *moves.routes(),
+    path("calendar/<slug:secret>.ics", calendar.calendar, name="calendar"),
 ]

@@ -15,17 +15,19 @@ from risk.models import Contribution, Round
 from risk.presenters import assessment as words
 from risk.presenters import formulation
 from risk.presenters.conference import about_level, conference, conference_event, decision_rows, paper_rows
-from risk.reminders import confirmations_due, contributions_due
-from risk.services import confirming, contributions, formulations, minutes, rounds, signoff
+from risk.reminders import confirmations_due, contributions_due, papers_due, signatures_due
+from risk.services import agenda, confirming, contributions, formulations, meetings, minutes, rounds, signoff
 from risk.services.contributions import Seen
 from risk.texts import TEXTS
 from stalking_unit.accounts.actor import Actor
 from stalking_unit.ui.lanes import Landmark
 from stalking_unit.ui.parts import Link
+from stalking_unit.ui.words import clock
 
 __all__ = ["board", "changes", "document_sections", "due", "guards", "panels", "texts", "timeline", "todo"]
 
 LIMIT = 50  # what fits on a home page
+UNIT = "The unit"
 
 
 def panels(actor: Actor, case: Case) -> Sequence[Panel]:
@@ -56,8 +58,9 @@ def timeline(actor: Actor, case: Case) -> Sequence[Event]:
 
 
 def todo(actor: Actor) -> Sequence[Todo]:
-    """What still comes from my discipline, signatures and words that wait for me, and rounds that wait for the lead."""
-    return [*_to_write(actor), *_to_sign(actor), *_to_call(actor), *_to_confirm(actor)]
+    """What still comes from my discipline, signatures and words that wait for me, rounds that wait for the lead, and
+    the conferences of this week."""
+    return [*_to_write(actor), *_to_sign(actor), *_to_call(actor), *_to_confirm(actor), *_to_sit(actor)]
 
 
 def board(actor: Actor) -> Sequence[BoardColumn]:
@@ -89,8 +92,8 @@ def document_sections(actor: Actor, case: Case) -> Sequence[Section]:
 
 
 def due(on: date) -> Sequence[Due]:
-    """Answers whose day has come, and decisions that wait for somebody’s word."""
-    return [*contributions_due(on), *confirmations_due(on)]
+    """Answers whose day has come, signatures, papers to read, and decisions that wait for somebody’s word."""
+    return [*contributions_due(on), *signatures_due(on), *papers_due(on), *confirmations_due(on)]
 
 
 def changes(on: date) -> Sequence[Change]:
@@ -163,4 +166,19 @@ def _to_confirm(actor: Actor) -> list[Todo]:
             item.confirm_by,
         )
         for item in waiting[:LIMIT]
+    ]
+
+
+def _to_sit(actor: Actor) -> list[Todo]:
+    """Conferences that are planned for the next days, and those whose minutes their chair has not signed."""
+    return [
+        Todo(
+            None,
+            UNIT,
+            "Sign the minutes" if is_over else f"Conference at {clock(meeting.starts_at)}",
+            reverse("risk:minutes" if is_over else "interventions:meeting", kwargs={"pk": meeting.pk}),
+            meeting.held_on,
+        )
+        for meeting, is_over in meetings.waiting_for(actor)
+        if meeting.starts_at and agenda.concerns(actor, meeting, agenda.seen(actor, meeting))
     ]

@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz/live", health.live, name="live"),
     path("healthz/ready", health.ready, name="ready"),
     path("accounts/", include("stalking_unit.accounts.urls")),
+    path("inbox/settings/", include("stalking_unit.reminders.urls")),
     path("inbox/", include("stalking_unit.notifications.urls")),
     path("", include("cases.urls")),
     path("", include("risk.urls")),

@@ -22,6 +22,7 @@ PUBLIC = {
     "account_reset_password_from_key",
     "account_reset_password_from_key_done",
     "mfa_authenticate",
+    "calendar",  # whoever knows its secret learns which days are busy, and nothing else
 }
 # The API answers a program that has no token itself, with a 401; `cases.api.permissions` lets nobody past without one.
 ANSWERED_BY_THE_API = {"case-list", "case-detail", "schema"}
@@ -37,7 +38,13 @@ def routes(resolver: URLResolver | None = None, prefix: str = "") -> Iterator[tu
 
 
 # A word that each kind of address takes where it takes one.
-WORDS = {"part": "why", "section": "level", "question": "who-is-in-danger"}
+WORDS = {
+    "secret": "never-was-one",
+    "part": "why",
+    "section": "level",
+    "question": "who-is-in-danger",
+    "reader": "everyone",
+}
 
 
 def address(path: str, key: object, *, others: object = None) -> str:

@@ -16,7 +16,7 @@ from cases.policy.gate import (
     scope,
     scope_any,
 )
-from cases.policy.people import sees_case, who_can
+from cases.policy.people import seated, sees_case, who_can
 from cases.policy.rules import RULES
 
 __all__ = [
@@ -36,6 +36,7 @@ __all__ = [
     "require_within",
     "scope",
     "scope_any",
+    "seated",
     "sees_case",
     "subject_of",
     "who_can",

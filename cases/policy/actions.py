@@ -201,6 +201,12 @@ class Action(enum.StrEnum):
     VIEW_SUPPORT_CONTACT = "view_support_contact"
     RECORD_SUPPORT_CONTACT = "record_support_contact"
     VIEW_LAST_SPOKEN = "view_last_spoken"
+    VIEW_LOST_CONTACT = "view_lost_contact"
+    VIEW_VICTIM_PLAN = "view_victim_plan"
+    WRITE_VICTIM_PLAN = "write_victim_plan"
+    VIEW_NEED = "view_need"
+    VIEW_SUPPORT_SUMMARY = "view_support_summary"
+    WRITE_SUPPORT_SUMMARY = "write_support_summary"
     USE_EMERGENCY_ROUTE = "use_emergency_route"
     VIEW_EMERGENCY_USE = "view_emergency_use"
     EXPLAIN_EMERGENCY_USE = "explain_emergency_use"
@@ -360,6 +366,11 @@ SUBJECTS: Mapping[Action, Subject] = {
     Action.RECORD_SUPPORT_CONTACT: VICTIM,
     # A date alone is drawn from these rows: when somebody last spoke with the victim.
     Action.VIEW_LAST_SPOKEN: Subject("interventions.SupportContact"),
+    Action.VIEW_LOST_CONTACT: Subject("interventions.LostContact"),
+    Action.VIEW_VICTIM_PLAN: Subject("interventions.VictimPlan"),
+    Action.WRITE_VICTIM_PLAN: VICTIM,
+    Action.VIEW_NEED: Subject("interventions.Need"),
+    Action.VIEW_SUPPORT_SUMMARY: Subject("interventions.SupportSummary"),
     Action.USE_EMERGENCY_ROUTE: VICTIM,
     Action.VIEW_EMERGENCY_USE: Subject("interventions.EmergencyUse"),
     Action.EXPLAIN_EMERGENCY_USE: Subject("interventions.EmergencyUse", view=Action.VIEW_EMERGENCY_USE),

@@ -23,6 +23,7 @@ from stalking_unit.duty.models import Turn
 LASTING: Mapping[Reach, tuple[str, Mapping[str, Any]]] = {
     Reach.TEAM: ("grants", {}),
     Reach.UNIT: ("unit__grants", {"is_restricted": False}),
+    Reach.OFFERED: ("offered_to__grants", {"is_restricted": False}),
 }
 
 
@@ -45,12 +46,18 @@ def sees_case(case: str, user: str, *, at: datetime) -> Q:
     """That the person one field of a row names may see the case another names: for telling many in one statement.
 
     It is made of the clauses of VIEW_CASE that rest on a lasting grant. So it lets fewer through than may see the
-    case, and never more: a guest, or a lead to whom a case is offered, is told in other ways.
+    case, and never more: a guest, or whoever is on duty, is told in other ways.
     """
     lasting = [clause for clause in RULES[Action.VIEW_CASE] if clause.reach in LASTING and not clause.who <= GUESTS]
     ways = [_seated(clause, user, at) & _granted(clause, case, user, at) for clause in lasting]
     barred = Exclusion.objects.filter(case=OuterRef(case), user=OuterRef(user))
     return reduce(or_, ways) & ~Q(Exists(barred))
+
+
+def seated(action: Action, path: str) -> Q:
+    """That the membership at `path` is a seat for which this action is written: for telling many in one statement."""
+    written = frozenset[tuple[Any, Any]]().union(*(clause.who for clause in RULES[action]))
+    return reduce(or_, [Q(**{f"{path}role": role, f"{path}discipline__kind": kind}) for role, kind in sorted(written)])
 
 
 def _seated(clause: Clause, user: str, at: datetime) -> Q:

@@ -64,7 +64,7 @@ def _table(
         rows=[
             [
                 Cell(todo.what, href=todo.href, sub="Red flag" if todo.is_red_flagged else ""),
-                Cell(names.get(todo.case_id) or todo.reference, sub=todo.reference if todo.case_id in names else ""),
+                _case(todo, names),
                 due_cell(todo.due_on, today),
             ]
             for todo in todos
@@ -72,3 +72,9 @@ def _table(
         shows_caption=shows_caption,
         is_fixed=True,
     )
+
+
+def _case(todo: Todo, names: Mapping[UUID, str]) -> Cell:
+    """The people of the case, and below them its reference."""
+    who = names.get(todo.case_id) if todo.case_id else None
+    return Cell(who or todo.reference, sub=todo.reference if who else "")

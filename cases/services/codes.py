@@ -171,6 +171,7 @@ SEED: Mapping[CodeList, Mapping[str, str]] = {
         "child-hearing": "Hearing about contact with children",
         "support-withdrawn": "The victim no longer supports a prosecution",
         "silence": "Four weeks of silence in a high case",
+        "contact-lost": "We have lost contact with the victim",
         "right-to-know": "The suspect’s identity was disclosed to the victim",
         "closure-asked": "Somebody asked to close the case",
         "other": "Other",

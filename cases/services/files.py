@@ -26,9 +26,9 @@ from stalking_unit.ui.parts import Link, Row, Table, TimelineItem
 
 @dataclass(frozen=True, slots=True)
 class Todo:
-    """Something that waits for this person, with the day it is due and where to do it."""
+    """Something that waits for somebody, with the day it is due and where to do it; what is of no case says whose."""
 
-    case_id: UUID
+    case_id: UUID | None
     reference: str
     what: str
     href: str
@@ -94,13 +94,15 @@ class Copied:
 class Due:
     """What falls due: its kind, the neutral sentence it is told in, the page it leads to, and the rows.
 
-    `rows` gives kind, subject, case, day and recipient; `route` takes the case's key.
+    `rows` gives kind, subject, case, day and recipient; `route` takes the case's key. `why` says of those people why it
+    is they who are told: "named on the case".
     """
 
     kind: str
     text: str
     route: str
     rows: QuerySet[Any, Any]
+    why: str
 
 
 @dataclass(frozen=True, slots=True)

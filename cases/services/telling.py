@@ -1,9 +1,12 @@
 """Telling people about cases: a neutral sentence, a reference and a link, never a fact."""
 
-from collections.abc import Iterable, Mapping
-from datetime import date
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
+from django.db import transaction
 from django.urls import reverse
 
 from cases.models import Case
@@ -11,7 +14,19 @@ from cases.services.files import Due, case_files
 from stalking_unit.accounts.actor import Actor
 from stalking_unit.accounts.models import User
 from stalking_unit.notifications import outbox
-from stalking_unit.reminders.dispatch import dispatch
+from stalking_unit.reminders.dispatch import dispatch, told_before
+
+
+@dataclass(frozen=True, slots=True)
+class Forecast:
+    """One reminder that falls due: of what kind and case, for which day, whom it tells and why, and since when."""
+
+    kind: str
+    reference: str
+    due_on: date
+    person: str
+    why: str
+    told_at: datetime | None
 
 
 def tell(people: Iterable[User], case: Case, *, kind: str, text: str, key: str, route: str, by: Actor) -> int:
@@ -32,6 +47,32 @@ def tell_due(on: date, *, by: Actor) -> int:
     return sum(_dispatch(due, by=by) for file in case_files() for due in file.due(on))
 
 
+def forecast(on: date, *, by: Actor) -> list[Forecast]:
+    """What would be told on a day, to whom and why, and what of it they know already. It tells nobody.
+
+    It is the sweep itself, as the tables stand now, undone at its end.
+    """
+    told: dict[tuple[Any, ...], Forecast] = {}
+    with transaction.atomic():
+        for due in (due for file in case_files() for due in file.due(on)):
+            for key, line in _foretold(due, by):
+                told.setdefault(key, line)  # whoever is told for two reasons is told for the first
+        transaction.set_rollback(True)
+    return list(told.values())
+
+
+def _foretold(due: Due, by: Actor) -> Iterator[tuple[tuple[Any, ...], Forecast]]:
+    rows = list(due.rows)
+    known = told_before(rows)
+    named = _references([case_id for _, _, case_id, _, _ in rows])
+    people = User.objects.in_bulk({recipient_id for *_, recipient_id in rows})
+    _dispatch(due, by=by)
+    for kind, subject_id, case_id, due_on, recipient_id in rows:
+        told_at = known.get((subject_id, due_on, recipient_id))
+        line = Forecast(kind, named[case_id], due_on, people[recipient_id].name, due.why, told_at)
+        yield (kind, subject_id, due_on, recipient_id), line
+
+
 def _dispatch(due: Due, *, by: Actor) -> int:
     return dispatch(
         due.rows,
@@ -43,5 +84,6 @@ def _dispatch(due: Due, *, by: Actor) -> int:
 
 
 def _references(case_ids: list[UUID]) -> Mapping[UUID, str]:
+    """What each case is called; a meeting, which is of no case, has no reference."""
     named = Case.objects.filter(pk__in=case_ids).values_list("pk", "reference")
-    return {pk: reference or "" for pk, reference in named}
+    return dict.fromkeys(case_ids, "") | {pk: reference or "" for pk, reference in named}

@@ -56,9 +56,10 @@ class Home(ActorPage, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         todos = [todo for file in case_files() for todo in file.todo(self.actor)]
-        names = people.names_of(self.actor, [todo.case_id for todo in todos]) if todos else {}
+        shown = [todo.case_id for todo in todos if todo.case_id]
+        names = people.names_of(self.actor, shown) if shown else {}
         rung = alarms.open_once(self.actor)
-        self.look_over("home", [todo.case_id for todo in todos] + [alarm.case_id for alarm in rung])
+        self.look_over("home", shown + [alarm.case_id for alarm in rung])
         return super().get_context_data(
             waiting=waiting(todos, names, today=localdate(self.actor.now)),
             alarms=[alarm_card(self.actor, alarm, may_take=alarm.may_take, says_awake=False) for alarm in rung],

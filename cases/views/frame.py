@@ -35,5 +35,6 @@ def part(request: HttpRequest) -> FramePart:
     return FramePart(
         navigation=navigation,
         hide_words=reverse("cases:hide"),
+        help=reverse("cases:help"),
         alarms=[bar for bar in bars if bar.href != request.path][:MOST_BARS],  # its own page says it already
     )

@@ -138,7 +138,8 @@ def _attended(one: Attendance) -> str:
     whose = ", ".join(filter(None, for_whom))
     role = "chair" if one.is_chair else whose
     words = worded("{} ({})", one.name, role) if role else one.name
-    return worded("{}: declared a conflict of interest and left", words) if one.declared_conflict else words
+    told = worded("{}: declared a conflict of interest and left", words) if one.declared_conflict else words
+    return str(told) if one.user_id else told  # whose name is an account's was typed by nobody: nothing to hide
 
 
 def _listed(names: Sequence[str]) -> str:

@@ -55,6 +55,27 @@ def when(meeting: Conference) -> str:
     return f"{starts}{meeting.chair.name} in the chair"
 
 
+def steps(meeting: Conference, *, unchanged: int, new_people: int, is_ahead: bool) -> list[Link]:
+    """What whoever runs the meeting does in it, the next thing first."""
+    room = Link("Say who is in the room", _page("risk:room", meeting))
+    together = "the one that has" if unchanged == 1 else f"the {unchanged} that have"
+    possible = (
+        (not meeting.room_known, room),
+        (
+            bool(new_people),
+            Link(f"Ask about conflicts of interest: {new_people} new", _page("risk:no_conflict", meeting)),
+        ),
+        (
+            bool(unchanged) and not is_ahead,
+            Link(f"Agree {together} not changed", _page("interventions:no-change", meeting)),
+        ),
+        (True, Link("Add a case", _page("risk:add_case", meeting))),
+        (meeting.room_known, room),
+        (True, Link("Change day, time or chair", _page("risk:change_meeting", meeting))),
+    )
+    return [step for holds, step in possible if holds]
+
+
 def meeting_line(meeting: Conference) -> MeetingLine:
     """A meeting with what has become of it."""
     link = Link(title(meeting), reverse("interventions:meeting", kwargs={"pk": meeting.pk}))
@@ -82,7 +103,7 @@ def agenda_line(
         why=told,
         last=day(line.last_held_at) if line.last_held_at else "",
         review=day(case.review_on) if case.review_on else "",
-        missing=f"Decided subject to {seat_names(missing)}." if missing else "",
+        missing=f"To be decided subject to {seat_names(missing)}." if missing else "",
         press=f"{press}:{case.pk}" if press else "",
         press_label=PRESSES.get(press, ""),
         reason=line.row.left_out_reason if line.row else "",
@@ -92,6 +113,10 @@ def agenda_line(
 def why_words(line: Line) -> list[str]:
     """Why it is there, in words."""
     return [_why(line, reason) for reason in line.reasons]
+
+
+def _page(name: str, meeting: Conference) -> str:
+    return reverse(name, kwargs={"pk": meeting.pk})
 
 
 def seat_names(seats: Sequence[Quorum]) -> str:

@@ -149,7 +149,10 @@ def _status(section: Section, typed: Typed) -> str:
 
 
 def _rows(section: Section, typed: Typed) -> list[Row]:
-    rows = [Row(one.label, _answer(typed, one.code, tick_in(typed, one))) for one in section.questions]
+    given = [one for one in section.questions if writing.is_answered(typed, one)]
+    rows = [Row(one.label, _answer(typed, one.code, tick_in(typed, one))) for one in given]
+    if missing := [one.label for one in section.questions if one not in given]:
+        rows.append(Row(NO_ANSWER, lines=missing))
     if section.asks_else and said(typed, "known"):
         rows.append(Row("Anything else we know", _answer(typed, "known")))
     if section.stance is Stance.OPINION:

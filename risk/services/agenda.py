@@ -141,6 +141,11 @@ def talk_over(meeting: Conference, case: Case, *, by: Actor) -> Case:
     return _saved(meeting, row, "talk_case_over", ["talked_over_by"], by=by)
 
 
+def concerns(actor: Actor, meeting: Conference, listed: Agenda) -> bool:
+    """Whether there is such a meeting for this reader: they have a case on its agenda, sit in it, or run it."""
+    return bool(listed.lines) or meetings.knows(actor, meeting)
+
+
 def waits_for_a_word(on: OuterRef | F | str = "pk") -> QuerySet[ConferenceItem]:
     """Conferences of a case after which somebody has not confirmed yet what was decided subject to them."""
     given = ArraySubquery(Confirmation.objects.filter(item=OuterRef("pk")).order_by().values("seat"))

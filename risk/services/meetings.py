@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
@@ -22,6 +22,7 @@ from stalking_unit.accounts.models import Membership, Unit, User
 from stalking_unit.audit import trail
 from stalking_unit.db.errors import DomainError
 
+AHEAD = timedelta(days=7)
 SITS = (Role.TEAM_LEAD, Role.COORDINATOR, Role.SUPERVISOR, Role.PRACTITIONER)
 SIGNED = "The minutes of this meeting are signed. What was said since is an addendum."
 
@@ -46,6 +47,16 @@ def of_unit(actor: Actor) -> list[Conference]:
     """The meetings of one's own unit, the latest first; whether a case of theirs is on one is asked of its agenda."""
     known = policy.scope(actor, Action.VIEW_MEETING, Conference.objects.select_related("unit", "chair"))
     return list(known.order_by("-held_on", "-starts_at", "pk")[:40])
+
+
+def waiting_for(actor: Actor) -> list[tuple[Conference, bool]]:
+    """Meetings of the unit that were planned for today or the next days, and past ones, which wait for the chair's
+    signature; each with whether it is over."""
+    today = timezone.localdate(actor.now)
+    unsigned = Conference.objects.filter(starts_at__isnull=False, locked_at=None, held_on__lte=today + AHEAD)
+    mine = unsigned.filter(Q(held_on__gte=today) | Q(chair=actor.user_id))
+    known = policy.scope(actor, Action.VIEW_MEETING, mine).order_by("starts_at", "pk")
+    return [(meeting, meeting.held_on < today) for meeting in known]
 
 
 def may_run(actor: Actor, meeting: Conference) -> bool:

@@ -139,6 +139,12 @@ def answered() -> QuerySet[Case]:
     return Case.objects.filter(Exists(asked), ~Exists(missing), state=State.ASSESSMENT)
 
 
+def last_over(case: Case) -> Round | None:
+    """The round that the next conference sits over: the last that is over."""
+    found: Round | None = Round.objects.over().filter(case=case).order_by("-number").first()
+    return found
+
+
 def due(case: Case, started_at: datetime) -> Deadline:
     """When contributions are due: working days from when the case was taken on, fewer the higher its first level."""
     taken_on = (

@@ -298,7 +298,7 @@ def find_with_agenda(actor: Any, pk: UUID) -> tuple[Conference, Agenda]:
     """A meeting and its agenda; for somebody who does not run it, one with none of their cases is no meeting."""
     meeting = meetings.find(actor, pk)
     listed = agenda.seen(actor, meeting)
-    if not listed.lines and not meetings.knows(actor, meeting):
+    if not agenda.concerns(actor, meeting, listed):
         meetings.find(actor, pk, Conference.objects.none())
     return meeting, listed
 

@@ -57,6 +57,7 @@ NO_TEXT = {
     ("interventions.RetentionRule", "basis"): "a rule of law, the same for every case",
     ("interventions.RetentionRule", "code"): "a code",
     ("interventions.SupportContact", "outside_of"): "sentences of the product's",
+    ("interventions.VictimPlanPart", "code"): "a code",
     ("reminders.SentReminder", "kind"): "a code",
     ("risk.DraftSection", "section"): "a code",
     ("risk.InRoom", "name"): "somebody at work",

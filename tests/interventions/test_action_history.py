@@ -21,7 +21,7 @@ def steps(action: PlanAction) -> list[str]:
 
 
 def test_an_action_tells_its_history(cast: Cast, action: PlanAction) -> None:
-    planning.put_off(action, by=cast["health"], due_on=date(2027, 1, 11))
+    planning.put_off(action, by=cast["health"], due_on=date(2037, 1, 11))
     planning.hand_over(action, by=cast["health"], to=cast.users["outreach"])
     planning.decline(action, by=cast["outreach"], reason="I am away until March")
     planning.hand_over(action, by=cast["health"], to=cast.users["police"])
@@ -39,7 +39,7 @@ def test_an_action_tells_its_history(cast: Cast, action: PlanAction) -> None:
     page = cast.client("health").get(f"/actions/{action.pk}/").content.decode()
     for words in (
         "History",
-        "Given another day, now due 11 January 2027",
+        "Given another day, now due 11 January 2037",
         "Offered to Kit Sandboxe",
         "I am away until March",
         "Offered to DS Avery Placeholder",
@@ -57,7 +57,7 @@ def test_what_comes_first_and_whether_she_may_be_told_is_asked_and_shown(cast: C
     client, path = cast.client("health"), f"/actions/{action.pk}/change/"
     assert "Not decided" in client.get(f"/actions/{action.pk}/").content.decode()
     said = {"text": "Ten sessions", "depends_on": "The interview", "tell_victim": "no", "version": "1"}
-    assert client.post(path, said | day("due_on", date(2027, 1, 4))).status_code == 303
+    assert client.post(path, said | day("due_on", date(2037, 1, 4))).status_code == 303
     page = client.get(f"/actions/{action.pk}/").content.decode()
     for words in ("Ten sessions", "The interview", "May the victim be told?", "Before: Twelve weekly sessions"):
         assert words in page, words
@@ -72,7 +72,7 @@ def test_whoever_does_not_own_it_does_not_change_it(cast: Cast, action: PlanActi
 
 def test_two_people_edit_the_same_plan_at_once_and_every_character_stays(cast: Cast, action: PlanAction) -> None:
     """Issue point: 409 with both texts; what was typed is neither recorded nor lost."""
-    path, on = f"/actions/{action.pk}/change/", day("due_on", date(2027, 1, 4))
+    path, on = f"/actions/{action.pk}/change/", day("due_on", date(2037, 1, 4))
     assert cast.client("health").post(path, on | {"text": FIRST, "version": "1"}).status_code == 303
     page = cast.client("lead").post(path, on | {"text": SECOND, "version": "1"})
     assert page.status_code == 409

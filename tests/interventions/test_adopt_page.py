@@ -37,7 +37,7 @@ def path(case: Case) -> str:
 
 def answers(cast: Cast, case: Case, **more: str) -> dict[str, str]:
     session = {"a-1-text": "Twelve sessions", "a-1-owner": str(cast.users["health"].pk)}
-    return SAID | session | day("a-1-due", date(2026, 12, 18)) | {"version": str(case.version)} | more
+    return SAID | session | day("a-1-due", date(2036, 12, 18)) | {"version": str(case.version)} | more
 
 
 def test_the_lead_is_led_to_adopt_and_the_others_are_not(cast: Cast, case: Case) -> None:
@@ -87,7 +87,7 @@ def test_one_more_box_keeps_what_was_typed_and_complains_of_nothing(cast: Cast, 
     ):
         assert words in shown, words
     second = {"a-2-text": "Phone once a week", "a-2-owner": str(cast.users["health"].pk), "a-slots": "2"}
-    sent = answers(cast, case, **second, **day("a-2-due", date(2026, 12, 20)))
+    sent = answers(cast, case, **second, **day("a-2-due", date(2036, 12, 20)))
     assert cast.client("lead").post(path(case), sent).status_code == 303
     assert set(PlanAction.objects.order_by("pk").values_list("text", flat=True)) == {
         "Twelve sessions",

@@ -1,24 +1,30 @@
 """What is told when it falls due: to whom, once, and without a fact."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone
 
+from cases.clocks import working_day_after
 from cases.enums import State
 from cases.models import Case, CasePerson, Exclusion
 from cases.services import telling
+from cases.services.files import Due
 from interventions.enums import Initiator, MadeVia, OrderKind
 from interventions.models import Order, PlanAction, SupportContact
-from interventions.reminders import actions_due, contacts_due, notifications_due
+from interventions.reminders import actions_due, contacts_due, handovers_due, notifications_due, orders_end
 from interventions.services import orders, planning, support
 from stalking_unit.accounts.actor import Actor
 from stalking_unit.notifications.models import Notification
 from tests.cast import Cast
 
 
-def told_of(due: object) -> set[tuple[str, object, object]]:
-    return {(kind, subject, recipient) for kind, subject, _, _, recipient in due.rows}  # type: ignore[attr-defined]
+def told_of(dues: Sequence[Due], *kinds: str) -> set[tuple[str, object, object]]:
+    """Of these kinds, or of all but what is told because nobody acted."""
+    wanted = [due for due in dues if (due.kind in kinds if kinds else not due.kind.startswith("late-"))]
+    rows = [row for due in wanted for row in due.rows]
+    return {(kind, subject, recipient) for kind, subject, _, _, recipient in rows}
 
 
 def test_an_action_is_told_to_its_owner_from_its_day_until_it_ends(cast: Cast, action: PlanAction) -> None:
@@ -72,6 +78,33 @@ def test_a_planned_contact_is_told_until_another_is_made(
         initiated_by=Initiator.VICTIM,
     )
     assert told_of(contacts_due(on)) == set()
+
+
+def test_an_offered_action_that_nobody_answers_is_told_to_both_after_a_working_day(
+    cast: Cast, action: PlanAction
+) -> None:
+    planning.hand_over(action, by=cast["health"], to=cast.users["outreach"])
+    offered_on = timezone.localdate(cast.now)
+    next_day = working_day_after(offered_on, 1)
+    assert told_of(handovers_due(next_day - timedelta(days=1))) == set()
+    both = {
+        ("action-offered", action.pk, cast.users["outreach"].pk),
+        ("action-not-accepted", action.pk, cast.users["health"].pk),
+    }
+    assert told_of(handovers_due(next_day)) == both
+    planning.accept(action, by=cast["outreach"])
+    assert told_of(handovers_due(next_day)) == set()
+
+
+def test_an_order_that_ends_is_told_a_month_and_a_week_before(cast: Cast, order: Order) -> None:
+    ends_on = timezone.localdate(cast.now) + timedelta(days=100)
+    Order.objects.filter(pk=order.pk).update(ends_on=ends_on)
+    everybody = {cast.users[slug].pk for slug in ("police", "advocate", "lead", "lead-alternate")}
+    assert told_of(orders_end(ends_on - timedelta(days=31))) == set()
+    month, week = orders_end(ends_on - timedelta(days=30)), orders_end(ends_on - timedelta(days=7))
+    assert told_of(month) == {("order-end", order.pk, key) for key in everybody}
+    assert told_of(week, "order-end-soon") == {("order-end-soon", order.pk, key) for key in everybody}
+    assert told_of(orders_end(ends_on + timedelta(days=1))) == set()
 
 
 @pytest.mark.parametrize("times", [1, 3])

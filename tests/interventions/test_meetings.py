@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from typing import Any
 
@@ -17,11 +18,15 @@ from interventions.services import adopting, conferring, planning
 from interventions.services.planning import NewAction
 from risk.enums import AgendaReason, DecisionKind, Quorum
 from risk.models import AgendaItem, Attendance, Conference, ConferenceItem, ConflictAsked, Decision
-from risk.services import agenda, conferences, meetings
+from risk.services import agenda, conferences, contributions, meetings, rounds
 from risk.services.conferences import Attended
+from risk.services.contributions import Answer
 from risk.services.meetings import Exceptions
+from stalking_unit.accounts.models import Discipline
 from stalking_unit.db.errors import DomainError
+from stalking_unit.ui.words import clock
 from tests.cast import Cast
+from tests.risk.conftest import accepted
 
 BACK = timedelta(days=14)
 ROOM = ("police", "health", "advocate")
@@ -323,3 +328,45 @@ def test_what_changed_for_her_is_told_to_her_side(cast: Cast) -> None:
         page = cast.client(slug).get(f"/meetings/{meeting.pk}/").content.decode()
         assert str(case.reference) in page
         assert ("Something changed on" in page) is told, slug
+
+
+def test_a_conference_waits_on_the_home_of_the_unit_and_unsigned_minutes_on_that_of_the_chair(cast: Cast) -> None:
+    with_a_plan(cast)
+    meeting = planned(cast)
+    assert "Conference at" not in cast.client("probation").get("/").content.decode()  # who has no case on it
+    for slug in ("lead", "health", "coordinator"):
+        assert f"Conference at {clock(cast.now)}" in cast.client(slug).get("/").content.decode()
+    assert "Conference at" not in cast.client("other-unit-police").get("/").content.decode()
+    Conference.objects.filter(pk=meeting.pk).update(held_on=day_in(cast, -1))
+    assert "Sign the minutes" in cast.client("lead").get("/").content.decode()
+    assert "Sign the minutes" not in cast.client("health").get("/").content.decode()
+
+
+def test_the_next_step_of_a_meeting_stands_first(cast: Cast) -> None:
+    with_a_plan(cast)
+    meeting = planned(cast)
+
+    def first() -> str:
+        shown = cast.client("lead").get(f"/meetings/{meeting.pk}/").content.decode()
+        return re.findall(r'class="govuk-button"[^>]*>([^<]+)<', shown)[0]
+
+    assert first() == "Say who is in the room"
+    meeting = meetings.enter(meeting, by=cast["lead"], people=[cast.users[slug] for slug in ROOM])
+    assert first().startswith("Ask about conflicts of interest")
+    cases = [line.case for line in agenda.seen(cast["lead"], meeting).lines]
+    meetings.nobody_has_a_conflict(meeting, meetings.new_people(cast["lead"], meeting, cases), by=cast["lead"])
+    assert first() == "Agree the one that has not changed"
+
+
+def test_the_first_conference_over_a_case_reads_what_each_discipline_thinks(cast: Cast) -> None:
+    case = accepted(cast)
+    asked = rounds.start(case, by=cast["lead"], disciplines=[Discipline.objects.get(code="police")])
+    part = asked.contributions.get()
+    contributions.submit(
+        part, Answer(level=Level.HIGH, known="Two calls.", summary="He comes nearer."), by=cast["police"]
+    )
+    rounds.close(case, by=cast["lead"])
+    meeting = meetings.enter(planned(cast), by=cast["lead"], people=[cast.users["police"]])
+    shown = cast.client("lead").get(f"/cases/{case.pk}/meetings/{meeting.pk}/").content.decode()
+    assert "What each discipline thinks" in shown
+    assert "He comes nearer." in shown

@@ -101,7 +101,7 @@ def test_a_ready_reason_fills_the_box_and_own_words_stand_beside_it(cast: Cast) 
     held(cast, case)
     case.refresh_from_db()
     session = {"a-1-text": "", "a-ready": "treatment-refused", "a-reason": "", "b-ready": "no-need"}
-    said = answers(cast, case, **session, **{"a-1-owner": ""}) | day("a-1-due", date(2026, 12, 18))
+    said = answers(cast, case, **session, **{"a-1-owner": ""}) | day("a-1-due", date(2036, 12, 18))
     for part in ("day", "month", "year"):
         said[f"a-1-due-{part}"] = ""
     assert cast.client("lead").post(path(case), said).status_code == 303

@@ -45,9 +45,9 @@ def test_such_an_area_is_refused_on_the_page_and_nothing_typed_is_lost(cast: Cas
     for words in ("An area drawn around a home tells where the home is.", area, 'value="Notown"'):
         assert words in refused.content.decode(), words
     assert not Order.objects.exists()
-    own_end = day("condition-1-ends", date(2027, 6, 1))
+    own_end = day("condition-1-ends", date(2037, 6, 1))
     assert client.post(path, said | own_end | {"condition-1-text": "North of the river"}).status_code == 303
-    assert OrderCondition.objects.get().ends_on == date(2027, 6, 1)
+    assert OrderCondition.objects.get().ends_on == date(2037, 6, 1)
 
 
 def test_no_program_records_one_either(cast: Cast, case: Case) -> None:

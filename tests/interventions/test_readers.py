@@ -8,10 +8,11 @@ from cases.enums import Level, Side, State
 from cases.forms.choices import POLICE_READ, TEAM_READ
 from cases.models import Case, CasePerson, Statement
 from cases.policy import Action
-from interventions.enums import MadeVia, OrderKind, Strand
-from interventions.forms.parts import OWN_ADVOCATES_READ, USE_READ, VICTIM_SIDE_READS, readers_of
+from interventions.enums import CouldBe, MadeVia, NeedKind, OrderKind, Strand, VictimPlanKind
+from interventions.forms.parts import HER_SIDE_READS, OWN_ADVOCATES_READ, USE_READ, VICTIM_SIDE_READS, readers_of
+from interventions.forms.victim_plan import PLAN_READ
 from interventions.models import PlanAction, SupportContact
-from interventions.services import adopting, closing, orders, support
+from interventions.services import adopting, closing, orders, silence, support, victim_plans
 from interventions.services.closing import Ending
 from risk.services import conferences
 from risk.services.conferences import Attended
@@ -85,6 +86,27 @@ def test_her_side_the_lead_and_the_auditor_read_why_the_emergency_route_was_used
     use = support.use_emergency_route(victim, by=cast["advocate"])
     assert readers(cast, use, Action.VIEW_EMERGENCY_USE) == HER_SIDE | {"lead", "auditor"}
     assert USE_READ == "People on the victim’s side, the team lead and the auditor can read this."
+
+
+def test_her_side_and_the_lead_read_plans_needs_and_silences_and_the_whole_team_the_summary(
+    cast: Cast, case: Case, victim: CasePerson
+) -> None:
+    by = cast["advocate"]
+    plan = victim_plans.write(victim, VictimPlanKind.SAFETY, {"home": "Locks"}, by=by)
+    need = victim_plans.add_need(victim, NeedKind.HOUSING, "A lock", by=by)
+    lost = silence.answer(victim, by=by, with_suspect=CouldBe.NO, known="She is abroad", done="Her sister rang her")
+    summary = victim_plans.tell_conference(case, "She wants the order", by=by)
+    for record, view in (
+        (plan, Action.VIEW_VICTIM_PLAN),
+        (need, Action.VIEW_NEED),
+        (lost, Action.VIEW_LOST_CONTACT),
+    ):
+        assert readers(cast, record, view) == HER_SIDE | {"lead"}, view
+    assert HER_SIDE_READS.startswith("People on the victim’s side and the team lead can read this, police on that side")
+    assert PLAN_READ == "The victim’s side, its police included, and the team lead."
+    assert readers(cast, summary, Action.VIEW_SUPPORT_SUMMARY) == WORKERS | {"lead", "auditor"}
+    page = cast.client("advocate").get(f"/cases/{case.pk}/support/summary/").content.decode()
+    assert TEAM_READ in page
 
 
 def test_police_her_side_and_the_lead_read_why_a_case_moved(cast: Cast, case: Case) -> None:

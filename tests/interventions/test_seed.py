@@ -63,6 +63,9 @@ LED_TO = (
     ("police", "CHS-2026-27405", "plan/", "interventions:decide-breach"),
     ("police", "CHS-2026-96172", "plan/", "interventions:notify-order"),
     ("advocate", "", "", "interventions:emergency-use"),
+    ("advocate", v1.REFERENCE, "support/", "interventions:victim-plan"),
+    ("advocate", v1.REFERENCE, "support/", "interventions:need"),
+    ("advocate", v3.REFERENCE, "support/", "interventions:silence"),
 )
 
 
@@ -128,7 +131,7 @@ def test_each_story_stands_where_its_text_says(
 def test_the_order_of_the_first_story_was_broken_and_replaced(seeded: Cast) -> None:
     case = Case.objects.get(reference=v1.REFERENCE)
     assert Incident.objects.filter(case=case).count() == 7
-    assert SupportContact.objects.filter(case=case).count() == 31
+    assert SupportContact.objects.filter(case=case).count() == 34
     interim = Order.objects.get(case=case, kind=OrderKind.SPO_INTERIM)
     full = Order.objects.get(case=case, kind=OrderKind.SPO_FULL)
     assert interim.superseded_by == full
@@ -155,7 +158,7 @@ def test_the_third_story_has_a_second_clinician_since_the_first_has_a_conflict(s
     assert [attempt.is_good for attempt in order.service_attempts.order_by("happened_at")] == [False, True]
     assert order.notification_due_on == order.notification_done_on == on(seeded, "2026-04-13")
     assert CasePerson.objects.filter(case=case, role=PersonRole.NEW_PARTNER).exists()
-    assert SupportContact.objects.filter(case=case).count() == 14
+    assert SupportContact.objects.filter(case=case).count() == 15
 
 
 def test_the_fifth_story_finds_a_name_for_a_stranger_and_he_owes_no_second_notification(seeded: Cast) -> None:

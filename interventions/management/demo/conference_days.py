@@ -1,4 +1,4 @@
-"""The meetings of the demonstration: yesterday’s, with minutes that are signed, and next Tuesday’s, which is planned."""
+"""The meetings of the demonstration: yesterday’s with signed minutes, today’s, which sits, and next Tuesday’s."""
 
 from collections.abc import Mapping
 from contextlib import AbstractContextManager
@@ -19,7 +19,7 @@ from risk.services import agenda, meetings, minute_rows
 from stalking_unit.accounts.actor import Actor, acting
 from stalking_unit.accounts.models import Unit, User
 
-TALKED_OVER = "CHS-2026-82914"
+TALKED_OVER, WRITTEN_ON = "CHS-2026-82914", "CHS-2026-36207"
 ROOM = ("police", "advocate", "outreach", "coordinator")
 TUESDAY = 1
 BEGAN, ENDED = "10:00", "12:02"
@@ -28,16 +28,18 @@ SAID = (
     ("coordinator", MinuteReaders.TEAM, "Health sends apologies. What was agreed is subject to them."),
     ("advocate", MinuteReaders.VICTIM_SIDE, "She has changed the school run. Her sister collects on Thursdays."),
 )
+UNSIGNED = "Health looks tonight whether it knows him, and says so here."
 ADDENDUM = "He was stopped three times, not twice. The third was on Sunday."
 
 
 def sit(users: Mapping[str, User], now: datetime) -> None:
-    """Hold yesterday's meeting and plan the next, once the case it talked over is there."""
+    """Hold yesterday's meeting, open today's and plan the next, once the case it talked over is there."""
     with acting(Actor.system("demo", now)), transaction.atomic():
         case = Case.objects.filter(reference=TALKED_OVER).first()
         if case is None or Conference.objects.filter(starts_at__isnull=False).exists():
             return
     _held(users, case, _working_day_before(now.date()))
+    _sits(users, now)
     with _as(users, "lead", now) as by, transaction.atomic():
         meetings.plan(_unit(), by=by, starts_at=london(_next_tuesday(now.date()), BEGAN), chair=users["lead"])
 
@@ -73,6 +75,15 @@ def _held(users: Mapping[str, User], case: Case, on: date) -> None:
             minute_rows.sign(meeting, by=by)
     with _as(users, "police", ended + timedelta(hours=3)) as by, transaction.atomic():
         minute_rows.write(meeting, case, ADDENDUM, by=by)
+
+
+def _sits(users: Mapping[str, User], now: datetime) -> None:
+    """Everybody is in the room and one row is written, so the next step is what has not changed."""
+    with _as(users, "lead", now) as by, transaction.atomic():
+        meeting = meetings.plan(_unit(), by=by, starts_at=london(now.date(), BEGAN), chair=users["lead"])
+        meeting = meetings.enter(meeting, by=by, people=[users[slug] for slug in ROOM])
+    with _as(users, "coordinator", now) as by, transaction.atomic():
+        minute_rows.write(meeting, Case.objects.get(reference=WRITTEN_ON), UNSIGNED, by=by, readers=MinuteReaders.TEAM)
 
 
 def _unit() -> Unit:

@@ -217,7 +217,10 @@ def _accept(stage: Stage, light: Light, case: Case) -> None:
 def _assess(stage: Stage, light: Light, case: Case, answered_on: date, *, is_over: bool) -> None:
     started = _on_day_of(stage, light, STARTED)
     if is_over:
-        stage.assess(case, started, _answers(stage, light, answered_on), stage.hour(answered_on, STARTED))
+        stage.begin_assessment(case, started, _answers(stage, light, answered_on))
+        if light.meanwhile is not None:
+            light.meanwhile(stage, case)
+        stage.call_conference(case, stage.hour(answered_on, STARTED))
         return
     early = {
         slug: answer for slug, answer in _answers(stage, light, answered_on).items() if slug in {"police", "advocate"}

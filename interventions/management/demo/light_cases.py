@@ -29,6 +29,7 @@ class Light:
     referrer: str = "police"
     unit: str = "CHS"
     agency: str = ""  # how somebody of an agency here is involved; the case is hidden at once
+    meanwhile: Callable[[Stage, Case], None] | None = None  # what happened before its first round was over
     then: Callable[[Stage, Case], None] | None = None  # what happened besides
     ends: State | None = None  # where that led, if it led anywhere
 
@@ -205,6 +206,9 @@ CASES = (
         S.REVIEW,
         Level.MEDIUM,
         -3,
+        meanwhile=undone.typed_too_late,
+        then=undone.asked_again,
+        ends=S.ASSESSMENT,
     ),
     Light(
         "94063",

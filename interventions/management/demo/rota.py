@@ -1,4 +1,7 @@
-"""The rota of the demonstration: Cheshire covers this week and the next, Hampshire has left one night open."""
+"""The rota of the demonstration: Cheshire covers this week and the next, Hampshire has left one night open.
+
+The psychologist is away next week, and the consultant covers.
+"""
 
 from collections.abc import Mapping
 from datetime import date, timedelta
@@ -8,6 +11,8 @@ from stalking_unit.accounts.actor import Actor
 from stalking_unit.accounts.models import Unit, User
 from stalking_unit.duty.enums import Hours
 from stalking_unit.duty.models import Turn
+from stalking_unit.reminders import absences
+from stalking_unit.reminders.models import Absence
 
 MONDAY, WEDNESDAY, FRIDAY, SUNDAY = 0, 2, 4, 6
 # Who plans it; then who is on duty, with which telephone, at which hours, from which day to which, counted from the
@@ -30,11 +35,13 @@ PLANS = {
         ),
     ),
 }
+AWAY, COVER, FIRST_AWAY, LAST_AWAY = "health", "health-supervisor", MONDAY + 7, FRIDAY + 7
 
 
 def plan(users: Mapping[str, User], today: date) -> None:
     """Fill the rota of each unit that has none."""
     monday = today - timedelta(days=today.weekday())
+    _say_away(users, monday)
     for code, (planner, turns) in PLANS.items():
         unit = Unit.objects.get(code=code)
         if Turn.objects.filter(unit=unit).exists():
@@ -50,3 +57,9 @@ def plan(users: Mapping[str, User], today: date) -> None:
                 hours=hours,
                 telephone=telephone,
             )
+
+
+def _say_away(users: Mapping[str, User], monday: date) -> None:
+    if not Absence.objects.exists():
+        first, last = (monday + timedelta(days=days) for days in (FIRST_AWAY, LAST_AWAY))
+        absences.say_away(by=Actor.of(users[AWAY], via="demo"), first=first, last=last, cover=users[COVER])

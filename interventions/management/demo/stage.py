@@ -236,6 +236,10 @@ class Stage:
     ) -> None:
         """A whole round: everyone asked has answered, and the conference is called."""
         self.begin_assessment(case, started, answers, vacant=vacant)
+        self.call_conference(case, closed, vacant=vacant)
+
+    def call_conference(self, case: Case, closed: Moment, *, vacant: Mapping[str, Day] | None = None) -> None:
+        """The round is over."""
         why = {self.seat(slug).discipline.code: "The post is vacant." for slug in vacant or {}}
         with self.as_(lead_of(case), closed) as by:
             rounds.close(case, by=by, gone_on_without=why)

@@ -14,7 +14,7 @@ from interventions.enums import (
     OrderKind,
     Strand,
 )
-from interventions.management.demo import desks
+from interventions.management.demo import desks, v1_support
 from interventions.management.demo.stage import Stage
 from interventions.management.demo.v1_said import BEFORE, FIRST_ROUND, PLAN, REFERRAL
 from interventions.management.demo.v1_understood import AXES, UNDERSTOOD
@@ -24,6 +24,7 @@ from interventions.services.orders import NewCondition
 
 REFERENCE = "CHS-2026-00012"
 
+AFTER_SILENCE = 22  # the contact of mid-September
 LEADS = {"legal": "police", "psychological": "health", "social": "outreach", "victim": "advocate"}
 
 
@@ -247,7 +248,7 @@ def order_breach_and_sentence(stage: Stage, case: Case) -> None:
 
 
 def support_for_her(stage: Stage, case: Case) -> None:
-    """One-to-one support: 31 contacts, most of them a text in her hour, some that were outside the rule."""
+    """One-to-one support: 34 contacts and attempts, most of them a text in her hour, some that were outside the rule."""
     victim = stage.victim(case)
     told = (
         (7, "He has not been near. I still sit facing the door.", "Checked in. Court dates gone through."),
@@ -260,6 +261,8 @@ def support_for_her(stage: Stage, case: Case) -> None:
         day = first + timedelta(days=9 * number)
         day -= timedelta(days=max(0, day.weekday() - 4))
         fear, words, notes = told[number % len(told)]
+        if number == AFTER_SILENCE:
+            v1_support.silent_week(stage, case)
         with stage.as_("advocate", stage.hour(day, f"13:{10 + number % 40}")) as by:
             support.record(
                 victim,
@@ -282,6 +285,7 @@ def support_for_her(stage: Stage, case: Case) -> None:
             victims_words="I knew it was him before I looked.",
             notes="Stayed on the line until officers came.",
         )
+    v1_support.plans(stage, case)
 
 
 def weekly_reviews(stage: Stage, case: Case) -> None:

@@ -5,12 +5,22 @@ from datetime import timedelta
 from cases.enums import Channel, IdentifierKind, Level, LocationKind, PersonRole, Transition
 from cases.models import Case
 from cases.services import people, places, safe_contact, team
-from interventions.enums import BreachOutcome, ConditionKind, ContactOutcome, MadeVia, OrderKind, ServiceMethod, Strand
+from interventions.enums import (
+    BreachOutcome,
+    ConditionKind,
+    ContactOutcome,
+    MadeVia,
+    NeedKind,
+    OrderKind,
+    ServiceMethod,
+    Strand,
+    VictimPlanKind,
+)
 from interventions.management.demo.stage import Stage
 from interventions.management.demo.v3_said import BEFORE, FIRST_ROUND, PLAN, REFERRAL
 from interventions.management.demo.v3_understood import AXES, UNDERSTOOD
 from interventions.models import Order
-from interventions.services import orders, planning, support
+from interventions.services import orders, planning, support, victim_plans
 from interventions.services.orders import NewCondition
 from risk.models import Contribution
 from risk.services import signoff
@@ -29,6 +39,7 @@ def play(stage: Stage) -> None:
     order_and_breach(stage, case)
     hospital(stage, case)
     support_for_him(stage, case)
+    plan_for_him(stage, case)
     reviews(stage, case)
 
 
@@ -229,6 +240,21 @@ def support_for_him(stage: Stage, case: Case) -> None:
                 victims_words=words,
                 notes=notes,
             )
+
+
+def plan_for_him(stage: Stage, case: Case) -> None:
+    """What he and his advocate agreed, and the last call, which nobody took."""
+    victim = stage.victim(case)
+    with stage.as_("advocate", "2026-04-08 12:50") as by:
+        said = {
+            "work": "Two at closing time. The desk asks for a name before a door is opened.",
+            "contact": "Goes to the back room; the desk rings the police. Nobody answers letters.",
+            "people": "His partner is told first of any leave from the ward.",
+        }
+        victim_plans.write(victim, VictimPlanKind.SAFETY, said, by=by, review_on=stage.on("2026-12-04"))
+        victim_plans.add_need(victim, NeedKind.WORK, "A way in that patients do not use", by=by, agreed="Side door")
+    with stage.as_("advocate", "2026-11-18 12:40") as by:
+        support.record(victim, by=by, channel=Channel.CALL, outcome=ContactOutcome.NO_REPLY)
 
 
 def reviews(stage: Stage, case: Case) -> None:

@@ -60,6 +60,10 @@ ORDER = (
     "interventions.Outcome",
     "interventions.Lesson",
     "interventions.SupportContact",
+    "interventions.LostContact",
+    "interventions.VictimPlan",
+    "interventions.Need",
+    "interventions.SupportSummary",
     "interventions.EmergencyUse",
     "cases.Alarm",
     "cases.SpokenTo",
@@ -363,6 +367,22 @@ class Rows:
             "initiated_by": "worker",
             "within_rule": True,
         }
+
+    def lostcontact(self, record: Record) -> dict[str, Any]:
+        victim = self.of(record, "cases.CasePerson")
+        said = {"with_suspect": "not_known", "known": "She always answers", "done": "Officers were asked"}
+        return self.writing(record) | said | {"case_person": victim}
+
+    def victimplan(self, record: Record) -> dict[str, Any]:
+        victim = self.of(record, "cases.CasePerson")
+        return self.writing(record) | {"case_person": victim, "kind": "safety", "number": 1, "pocket": "Ring 999"}
+
+    def need(self, record: Record) -> dict[str, Any]:
+        saved = {"kind": "housing", "text": "A lock", "saved_by": self.bystander, "saved_at": NOW}
+        return self.writing(record) | saved | {"case_person": self.of(record, "cases.CasePerson")}
+
+    def supportsummary(self, record: Record) -> dict[str, Any]:
+        return self.writing(record) | {"text": "She goes to work again"}
 
     def emergencyuse(self, record: Record) -> dict[str, Any]:
         victim = self.of(record, "cases.CasePerson")

@@ -19,7 +19,16 @@ from knox.models import AuthToken
 
 from cases.documents import summary
 from cases.models import Case, CasePerson, Identifier, Incident, IncidentVersion, NextStep, PersonDetail, PersonName
-from interventions.models import ActionChange, Breach, Order, OrderCondition, PlanAction, ServiceAttempt
+from interventions.models import (
+    ActionChange,
+    Breach,
+    Order,
+    OrderCondition,
+    PlanAction,
+    ServiceAttempt,
+    VictimPlan,
+    VictimPlanPart,
+)
 from risk.models import ContributionOpinion, ContributionVersion, FactAnswer, OpinionAnswer
 from stalking_unit.accounts.actor import Actor, acting
 from stalking_unit.accounts.models import User
@@ -97,12 +106,17 @@ SHOWN_TO_SOMEBODY = {
     "interventions.ActionChange",
     "interventions.Breach",
     "interventions.EmergencyUse",
+    "interventions.LostContact",
+    "interventions.Need",
     "interventions.Order",
     "interventions.OrderCondition",
     "interventions.OrderQuestion",
     "interventions.PlanAction",
     "interventions.ServiceAttempt",
     "interventions.SupportContact",
+    "interventions.SupportSummary",
+    "interventions.VictimPlan",
+    "interventions.VictimPlanPart",
     "risk.Attendance",
     "risk.ContributionLevel",
     "risk.ContributionOpinion",
@@ -267,6 +281,8 @@ def children_of(row: models.Model) -> Iterator[models.Model]:
     if isinstance(row, Incident):
         before = {"number": 1, "written_by": row.author, "written_at": NOW, "precision": "unknown", "count": 1}
         yield IncidentVersion(case=row.case, incident=row, broke_order=False, **before)
+    if isinstance(row, VictimPlan):
+        yield VictimPlanPart(case=row.case, plan=row, code="home")
     if isinstance(row, PlanAction):
         yield ActionChange(case=row.case, action=row, number=1, step="added", made_by=row.author, made_at=NOW)
     if isinstance(row, Order):
@@ -287,7 +303,7 @@ def addresses(written: Written, number: int) -> Iterator[str]:
         if path.startswith(("accounts/", "healthz/", "inbox/")):
             continue
         key = ""
-        if "<" in path:
+        if "<uuid:" in path:
             of_kind = written.of_model(KEY_OF[path.partition("/<")[0]])
             key = str(written.rows[of_kind[(turn + number) % len(of_kind)].key].pk)
         yield address(path, key)

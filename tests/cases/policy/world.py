@@ -288,6 +288,10 @@ def _of_plan(number: int, case: ACase) -> Iterator[Record]:
         "interventions.OrderQuestion",
         "interventions.Outcome",
         "interventions.Lesson",
+        "interventions.LostContact",
+        "interventions.VictimPlan",
+        "interventions.Need",
+        "interventions.SupportSummary",
     ):
         yield Record(model, number)
     for index, action in enumerate(case.actions):

@@ -15,7 +15,7 @@ from cases.services.lifecycle import move
 from tests.cast import Cast
 
 ADVICE = {"advice": "Keep a diary.", "recipient": "PC Doe", "risk_owner": "PC Doe", "four": "Fixated: yes."}
-FOLLOW_UP = {"follow_up_on": "2027-02-01"}
+FOLLOW_UP = {"follow_up_on": "2037-02-01"}
 
 
 def sent(cast: Cast, case: Case, **ago: Any) -> Case:

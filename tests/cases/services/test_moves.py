@@ -83,9 +83,9 @@ def test_a_police_lead_needs_somebody_who_is_not_police(cast: Cast) -> None:
     ("move", "state", "facts"),
     [
         (T.DECLINE, State.TRIAGE, {"reason_code": "not-stalking", "referrer_told": "told"}),
-        (T.ADVISE_NOW, State.SCREENING, {"follow_up_on": "2026-12-01"}),
-        (T.ASK_FOR_MORE, State.SCREENING, {"answer_due_on": "2026-12-01"}),
-        (T.ISSUE_ADVICE, State.CONSULTATION, {"follow_up_on": "2026-12-01"}),
+        (T.ADVISE_NOW, State.SCREENING, {"follow_up_on": "2036-12-01"}),
+        (T.ASK_FOR_MORE, State.SCREENING, {"answer_due_on": "2036-12-01"}),
+        (T.ISSUE_ADVICE, State.CONSULTATION, {"follow_up_on": "2036-12-01"}),
     ],
 )
 def test_whoever_referred_is_told_that_there_is_an_answer(

@@ -147,7 +147,7 @@ def test_a_reminder_tells_nothing_of_a_join_or_of_a_decision_that_is_kept_back(c
 def test_an_answer_brings_the_referral_back_to_whoever_screens(cast: Cast) -> None:
     case = from_outreach(cast)
     says = {"question": "Which shop?", "asked_of": "Kit Sandboxe"}
-    moves.make(case, Transition.ASK_FOR_MORE, by=cast["police"], says=says, facts={"answer_due_on": "2027-02-01"})
+    moves.make(case, Transition.ASK_FOR_MORE, by=cast["police"], says=says, facts={"answer_due_on": "2037-02-01"})
     add(cast, case, Owed.MORE, "The one by the bridge.")
     case.refresh_from_db()
     assert case.state == State.SCREENING

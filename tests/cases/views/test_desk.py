@@ -24,7 +24,7 @@ from tests.cast import Cast
 DESK = reverse("cases:screening")
 FOUR = {"fixated": "on", "fixated_note": "Every night.", "unwanted": "on"}
 SAID = "Fixated: yes. Every night.\nObsessive: not seen.\nUnwanted: yes.\nRepeated: not seen."
-FOLLOW_UP = {"follow_up_on-day": "1", "follow_up_on-month": "2", "follow_up_on-year": "2027"}
+FOLLOW_UP = {"follow_up_on-day": "1", "follow_up_on-month": "2", "follow_up_on-year": "2037"}
 ADVICE = {"advice": "Keep a diary.", "recipient": "PC Doe", "risk_owner": "PC Doe", **FOLLOW_UP, **FOUR}
 NOT_OURS = {"reason_code": "not-stalking", "reason": "A dispute.", "signposted": "Council.", "referrer_told": "told"}
 
@@ -176,11 +176,11 @@ def test_a_decision_that_is_the_leads_is_not_a_screeners(cast: Cast) -> None:
 
 def test_more_is_asked_for_and_the_desk_goes_on(cast: Cast) -> None:
     case = referred(cast, State.SUBMITTED)
-    due = {"answer_due_on-day": "1", "answer_due_on-month": "2", "answer_due_on-year": "2027"}
+    due = {"answer_due_on-day": "1", "answer_due_on-month": "2", "answer_due_on-year": "2037"}
     assert send(cast, "police", case, "ask", question="When?", asked_of="PC Doe", **due).status_code == 303
     case.refresh_from_db()
     assert case.state == State.AWAITING_INFO
-    assert "Answer due 1 February 2027" in opened(cast, "police")
+    assert "Answer due 1 February 2037" in opened(cast, "police")
 
 
 def test_a_referral_joins_the_open_case_that_the_search_found(cast: Cast) -> None:
@@ -268,7 +268,7 @@ def test_a_likeness_is_ticked_by_the_lead_and_comes_back_for_new_people_only(cas
 
 def decided_by_another(cast: Cast, case: Case) -> None:
     says = {"advice": "Leave town.", "recipient": "PC Other", "risk_owner": "PC Other", "four": "Fixated: yes."}
-    desk.decide(case, Transition.ADVISE_NOW, by=cast["advocate"], says=says, facts={"follow_up_on": "2027-02-01"})
+    desk.decide(case, Transition.ADVISE_NOW, by=cast["advocate"], says=says, facts={"follow_up_on": "2037-02-01"})
 
 
 def test_who_comes_too_late_keeps_every_word(cast: Cast) -> None:

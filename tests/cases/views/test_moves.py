@@ -44,8 +44,8 @@ def test_the_red_flag_stands_in_the_bar_of_each_page_and_nowhere_else() -> None:
 
 
 REASON = {"reason": "Because."}
-FOLLOW_UP = {"recipient": "PC Doe", "follow_up_on-day": "1", "follow_up_on-month": "2", "follow_up_on-year": "2027"}
-ANSWER_BY = {"answer_due_on-day": "1", "answer_due_on-month": "2", "answer_due_on-year": "2027"}
+FOLLOW_UP = {"recipient": "PC Doe", "follow_up_on-day": "1", "follow_up_on-month": "2", "follow_up_on-year": "2037"}
+ANSWER_BY = {"answer_due_on-day": "1", "answer_due_on-month": "2", "answer_due_on-year": "2037"}
 # What each page is sent for its move to be made. `{…}` stands for something of the test's own world.
 TYPED: dict[Transition, tuple[State, dict[str, Any]]] = {
     T.RAISE_RED_FLAG: (S.PLAN_ACTIVE, {"done_now": "999 called"}),

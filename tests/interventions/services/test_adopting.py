@@ -1,10 +1,11 @@
 """Adopting a plan: every strand answered, every action live, what was still to do gone over to it."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, transaction
+from django.utils import timezone
 
 from cases.enums import Level, Side, State
 from cases.models import Case
@@ -20,7 +21,7 @@ from stalking_unit.db.errors import DomainError
 from stalking_unit.notifications.models import Notification
 from tests.cast import Cast
 
-DUE = date(2026, 12, 18)
+DUE = date(2036, 12, 18)
 REASONS = {Strand.SOCIAL: "He has housing and work", Strand.LEGAL: "Stopped and engaging"}
 
 
@@ -66,9 +67,10 @@ def adopt(cast: Cast, item: ConferenceItem, *, by: str = "lead", **said: object)
 def test_a_plan_is_adopted_with_its_level_reasons_and_live_actions(
     cast: Cast, case: Case, item: ConferenceItem
 ) -> None:
-    plan = adopt(cast, item, actions=[sessions(cast), alarm(cast)], review_on=date(2026, 12, 1))
+    soon = timezone.localdate(cast.now) + timedelta(days=9)
+    plan = adopt(cast, item, actions=[sessions(cast), alarm(cast)], review_on=soon)
     case.refresh_from_db()
-    assert (case.state, case.level, case.review_on) == (State.PLAN_ACTIVE, Level.HIGH, date(2026, 12, 1))
+    assert (case.state, case.level, case.review_on) == (State.PLAN_ACTIVE, Level.HIGH, soon)
     assert dict(StrandReason.objects.filter(plan=plan).order_by("strand").values_list("strand", "text")) == {
         strand.value: text for strand, text in REASONS.items()
     }

@@ -39,7 +39,7 @@ def open_action(cast: Cast, case: Case) -> PlanAction:
         strand=Strand.SOCIAL,
         text="Evening group",
         owner=cast.users["outreach"],
-        due_on=date(2026, 12, 1),
+        due_on=date(2036, 12, 1),
     )
 
 

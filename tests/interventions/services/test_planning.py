@@ -18,7 +18,7 @@ from stalking_unit.db.errors import DomainError
 from stalking_unit.notifications.models import Notification
 from tests.cast import Cast
 
-DUE = date(2026, 12, 1)
+DUE = date(2036, 12, 1)
 
 
 @pytest.fixture

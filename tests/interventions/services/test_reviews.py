@@ -54,7 +54,7 @@ def test_a_plan_goes_on_for_as_long_as_its_level_allows(cast: Cast, case: Case) 
 
 
 def test_each_outcome_leads_where_the_table_says(cast: Cast) -> None:
-    until = date(2027, 1, 4)
+    until = date(2037, 1, 4)
     for outcome, state in (
         (Transition.RECALL_CONFERENCE, State.CONFERENCE_DUE),
         (Transition.STEP_DOWN, State.STEP_DOWN),
@@ -100,7 +100,7 @@ def test_an_overdue_action_is_done_dropped_or_goes_on_until_another_day(cast: Ca
         settled=[
             Settled(done, ActionStatus.DONE, "Plan agreed with the bank"),
             Settled(dropped, ActionStatus.DROPPED, "Asked for twice"),
-            Settled(going_on, ActionStatus.OPEN, due_on=date(2027, 1, 4)),
+            Settled(going_on, ActionStatus.OPEN, due_on=date(2037, 1, 4)),
         ],
     )
     for action in (done, dropped, going_on):
@@ -108,7 +108,7 @@ def test_an_overdue_action_is_done_dropped_or_goes_on_until_another_day(cast: Ca
     assert (done.status, dropped.status, going_on.due_on) == (
         ActionStatus.DONE,
         ActionStatus.DROPPED,
-        date(2027, 1, 4),
+        date(2037, 1, 4),
     )
 
 
