@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 from uuid import UUID
 
 from django.db import connection, connections, transaction
@@ -26,6 +25,7 @@ from cases.policy import Action
 from stalking_unit.accounts.actor import Actor, acting
 from stalking_unit.accounts.models import Membership
 from tools import crowd, plans
+from tools.meter import spent
 
 ROUNDS = 11
 PAGE = 25
@@ -34,7 +34,6 @@ GRANTS = [f"cases.{grant.value}" for grant in Grant]
 LEAST_RATIO = 5.0
 MOST_TOUCHED = 1_000
 NOW = timezone.now()
-SCHEDULED = Path("/proc/self/schedstat")
 
 # Who may see what, in sets, from the tables themselves and past every rule of row security.
 GRANTED = """
@@ -153,19 +152,15 @@ def interleaved(person: Person, *arms: Callable[[Actor], object]) -> list[float]
     took: list[list[float]] = [[] for _ in arms]
     for _ in range(ROUNDS):
         for arm, times in zip(arms, took, strict=True):
-            began = spent()
+            began = spent(backend())
             with request(person) as actor:
                 arm(actor)
-            times.append((spent() - began) * 1000)
+            times.append((spent(backend()) - began) * 1000)
     return [statistics.median(times[1:]) for times in took]
 
 
-def spent() -> float:
-    """Processor seconds used by this process and by the database on its behalf; by the clock where none can tell."""
-    if not SCHEDULED.exists():
-        return time.perf_counter()
-    backend = Path(f"/proc/{connection.connection.info.backend_pid}/schedstat")
-    return time.process_time() + int(backend.read_text(encoding="ascii").split()[0]) / 1e9
+def backend() -> int:
+    return int(connection.connection.info.backend_pid)
 
 
 @contextmanager

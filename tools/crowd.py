@@ -20,7 +20,7 @@ CREATE FUNCTION pg_temp.key(kind text, n bigint) RETURNS uuid LANGUAGE sql IMMUT
 RETURN md5(kind || ':' || n)::uuid
 """
 
-STEPS = (
+SEATS = (
     """
     INSERT INTO accounts_unit (id, name, code, starts_on, on_duty_phone)
     SELECT pg_temp.key('unit', n), 'Unit ' || n, 'Q' || chr(65 + n / 26) || chr(65 + n %% 26), '2020-01-01', ''
@@ -57,6 +57,16 @@ STEPS = (
       '2020-01-01'
     FROM generate_series(0, %(workers)s + 2 * %(units)s) n
     """,
+)
+REACH = """
+    INSERT INTO cases_unitgrant (user_id, permission_id, content_object_id, granted_by_name, starts_at)
+    SELECT pg_temp.key('user', %(workers)s + n), permission.id, pg_temp.key('unit', n %% %(units)s), 'crowd',
+      now() - interval '100 days'
+    FROM generate_series(0, 2 * %(units)s - 1) n
+    JOIN auth_permission permission
+      ON permission.codename = CASE WHEN n < %(units)s THEN 'lead_unit' ELSE 'audit_unit' END
+"""
+CASES = (
     """
     INSERT INTO cases_case (id, unit_id, reference, code_name, state, is_restricted, is_red_flagged, is_paused,
       hides_words, review_on, version, created_at)
@@ -88,14 +98,6 @@ STEPS = (
     ON CONFLICT DO NOTHING
     """,
     """
-    INSERT INTO cases_unitgrant (user_id, permission_id, content_object_id, granted_by_name, starts_at)
-    SELECT pg_temp.key('user', %(workers)s + n), permission.id, pg_temp.key('unit', n %% %(units)s), 'crowd',
-      now() - interval '100 days'
-    FROM generate_series(0, 2 * %(units)s - 1) n
-    JOIN auth_permission permission
-      ON permission.codename = CASE WHEN n < %(units)s THEN 'lead_unit' ELSE 'audit_unit' END
-    """,
-    """
     INSERT INTO cases_incident (id, case_id, agency_id, author_id, happened_at, recorded_at, is_opinion,
       struck_reason, precision, count, what, how_known, impact, opinion, broke_order, crime_reference, version)
     SELECT pg_temp.key('incident', n), pg_temp.key('case', n), pg_temp.key('agency', 0), pg_temp.key('user', 0), now(),
@@ -122,7 +124,7 @@ def fill(cursor: CursorWrapper, cases: int) -> None:
     sizes = {"cases": cases, "workers": workers_for(cases), "units": UNITS, "excluded_every": EXCLUDED_EVERY}
     for statement in (SHARE, KEY):
         cursor.execute(statement)
-    for step in STEPS:
+    for step in (*SEATS, *CASES, REACH):
         cursor.execute(step, sizes)
     for table in FILLED:
         cursor.execute(f"ANALYZE {table}")

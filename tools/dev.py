@@ -19,11 +19,15 @@ def parser() -> argparse.ArgumentParser:
     commands.add_parser("check", help="run every check that is not a test")
     commands.add_parser("walk", help="visit every page state in a browser; --sheet makes pictures", add_help=False)
     measure = commands.add_parser("bench", help="measure what the product promises, in a database of its own")
-    measure.add_argument("subject", choices=sorted(bench.MEASURES))
-    measure.add_argument("--cases", type=int, help="how many cases (policy 100000, reminders 10000)")
+    measure.add_argument("subject", nargs="?", default="pages", choices=sorted(bench.MEASURES))
+    measure.add_argument("--cases", type=numbers, help="how many cases; of pages several, such as 10000,100000")
     commands.add_parser("manage", help="run a Django command on the demonstration's database", add_help=False)
     commands.add_parser("lock", help="choose package versions anew and write the lock files")
     return top
+
+
+def numbers(text: str) -> list[int]:
+    return [int(number) for number in text.split(",")]
 
 
 def run(words: list[str]) -> int:
