@@ -52,10 +52,12 @@ def pages(sizes: list[int], up: Servers) -> int:
 def in_a_database(module: str, given: str, up: Servers, settings: str = SETTINGS) -> int:
     """Make the database, let the measurement fill it, and take it away again."""
     measure = f"import django; django.setup(); from {module} import main; raise SystemExit(main({given}))"
-    env = up.env | {"DB_NAME": DATABASE, "DJANGO_SETTINGS_MODULE": settings, "DB_OWNER": "su_owner"}
-    databases.migrate(TEST, up.postgres, env)
+    env = up.env | {"DB_NAME": DATABASE, "DJANGO_SETTINGS_MODULE": SETTINGS, "DB_OWNER": "su_owner"}
+    databases.migrate(TEST, up.postgres, env)  # never with the admin: every test is cloned from it
     databases.clone(up.postgres, DATABASE)
     try:
-        return subprocess.run([sys.executable, "-c", measure], cwd=ROOT, env=env).returncode
+        return subprocess.run(
+            [sys.executable, "-c", measure], cwd=ROOT, env=env | {"DJANGO_SETTINGS_MODULE": settings}
+        ).returncode
     finally:
         databases.drop(up.postgres, DATABASE)
