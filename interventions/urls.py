@@ -2,11 +2,24 @@
 
 from django.urls import path
 
-from interventions.views import adopting, conferring, copying, ending, orders, plan, support, support_page, victim_plan
+from interventions.views import (
+    adopting,
+    conferring,
+    copying,
+    ending,
+    orders,
+    plan,
+    support,
+    support_page,
+    victim_plan,
+    week,
+)
 
 app_name = "interventions"
 
 urlpatterns = [
+    path("start-of-the-week/", week.Week.as_view(), name="week"),
+    path("start-of-the-week/<slug:line>/", week.WeekLine.as_view(), name="week_line"),
     path("meetings/", conferring.Meetings.as_view(), name="meetings"),
     path("meetings/<uuid:pk>/", conferring.Meeting.as_view(), name="meeting"),
     path("meetings/<uuid:pk>/no-change/", conferring.NoChange.as_view(), name="no-change"),

@@ -44,6 +44,7 @@ WORDS = {
     "section": "level",
     "question": "who-is-in-danger",
     "reader": "everyone",
+    "line": "silent",
 }
 
 

@@ -18,6 +18,7 @@ class Action(enum.StrEnum):
     EDIT_ROTA = "edit_rota"
     HOLD_DUTY = "hold_duty"
     REWORD_ADVICE = "reword_advice"
+    VIEW_WEEK = "view_week"
     VIEW_CASE = "view_case"
     VIEW_STAGE = "view_stage"
     VIEW_EPISODE = "view_episode"
@@ -263,6 +264,7 @@ SUBJECTS: Mapping[Action, Subject] = {
     Action.EDIT_ROTA: UNIT,
     Action.HOLD_DUTY: UNIT,
     Action.REWORD_ADVICE: UNIT,
+    Action.VIEW_WEEK: UNIT,
     Action.VIEW_EPISODE: Subject("cases.Episode"),
     Action.VIEW_HISTORY: Subject("cases.StateChange"),
     Action.VIEW_STATEMENT: Subject("cases.Statement"),

@@ -282,7 +282,7 @@ VIEWING: Mapping[Action, tuple[Clause, ...]] = {
 RECORDING: Mapping[Action, tuple[Clause, ...]] = {
     A.REFER: (own_unit(CASEWORKERS | COORDINATORS | LEADS),),
     A.EDIT_ROTA: (own_unit(COORDINATORS | LEADS),),
-    A.REWORD_ADVICE: (own_unit(LEADS),),
+    **dict.fromkeys((A.REWORD_ADVICE, A.VIEW_WEEK), (own_unit(LEADS),)),
     A.HOLD_DUTY: (own_unit(CASEWORKERS | LEADS),),
     A.TAKE_CALL: (Clause(CASEWORKERS | COORDINATORS | LEADS, Reach.OWN_UNIT),),
     A.SORT_CALLS: (Clause(LEADS, Reach.OWN_UNIT),),

@@ -61,6 +61,7 @@ FOR_SOME: Mapping[str, tuple[str, Action]] = {
     "plan_duty": ("cases:plan_duty", Action.EDIT_ROTA),
     "advice": ("cases:ready_advice", Action.REWORD_ADVICE),
     "meetings": ("interventions:meetings", Action.VIEW_MEETING),
+    "week": ("interventions:week", Action.VIEW_WEEK),
     "plan_meeting": ("risk:plan_meeting", Action.PLAN_MEETING),
 }
 

@@ -65,6 +65,7 @@ class Home(ActorPage, TemplateView):
             alarms=[alarm_card(self.actor, alarm, may_take=alarm.may_take, says_awake=False) for alarm in rung],
             awake=self._awake(),
             may_refer=policy.is_for(self.actor, Action.REFER),
+            may_lead=policy.is_for(self.actor, Action.VIEW_WEEK),
             **kwargs,
         )
 

@@ -36,7 +36,7 @@ class AwayForm(Form):
         choices=(),
         missing="Select who covers for you",
         help_text="They are told what you are told, as far as they may see the case already. Where nobody can be told, "
-        "the team lead is.",
+        "the team lead is, who also sees these days and who covers.",
     )
 
     def __init__(self, *args: Any, people: Iterable[User], **kwargs: Any) -> None:
