@@ -41,6 +41,7 @@ MANAGED_STATES = frozenset(
     }
 )
 OPEN_STATES = INTAKE_STATES | MANAGED_STATES | {State.CONSULTATION, State.CONSULT_ADVISED, State.TRANSFERRED}
+REVIEWED = (State.PLAN_ACTIVE, State.REVIEW, State.STEP_DOWN)  # where a review day is kept
 ENDED_STATES = frozenset({State.CLOSED, State.DECLINED, State.JOINED, State.MERGED, State.VOID})
 
 
@@ -110,6 +111,9 @@ class Transition(models.TextChoices):
     RESTORE = "restore", "Restore"
     PAUSE = "pause", "Pause"
     RESUME = "resume", "Resume"
+
+
+ADVISED = (Transition.ADVISE_NOW, Transition.ISSUE_ADVICE)
 
 
 class Level(models.TextChoices):

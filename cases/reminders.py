@@ -10,18 +10,16 @@ from django.db.models.fields.json import KT
 from django.db.models.functions import Cast, Coalesce, Greatest, TruncDate
 
 from cases.clocks import DRAFT_DAYS, DRAFT_WARNING_DAYS, OFFER_DAYS, working_days_before
-from cases.enums import INTAKE_STATES, Capacity, Level, State, Transition, UnitRight
+from cases.enums import ADVISED, INTAKE_STATES, REVIEWED, Capacity, Level, State, Transition, UnitRight
 from cases.models import Case, Incident, Referral, ReferralAddition, StateChange, Trigger
 from cases.services import desk
 from cases.services.answering import UNSAFE
-from cases.services.desk import ADVISED
 from cases.services.due import NAMED, Matter, held
 from cases.services.files import Change, Due
 from cases.services.intake import left_alone
 
 SILENCE, SILENT_DAYS = "silence", 28
 HEARD = ("new-incident", "breach")
-REVIEWED = (State.PLAN_ACTIVE, State.REVIEW, State.STEP_DOWN)
 DECIDED_BY_A_LEAD = (State.TRIAGE, State.CONSULTATION)
 PLACES = sorted(set(Capacity) - {Capacity.REFERRER})
 

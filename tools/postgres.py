@@ -22,6 +22,8 @@ from tools.told import Told
 DATABASE = "stalking_unit"
 # DETAIL lines and failed statements quote what people wrote, so neither reaches the log.
 QUIET = ("log_error_verbosity=terse", "log_min_error_statement=panic", "log_parameter_max_length_on_error=0")
+# As in production: compiling a question takes longer than its answer.
+PLANNING = ("jit=off",)
 FORGETFUL = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
 START_SECONDS = 60.0
 
@@ -59,6 +61,7 @@ class Postgres:
             "unix_socket_permissions=0700",
             "timezone=UTC",
             *QUIET,
+            *PLANNING,
             *(() if self.durable else FORGETFUL),
         ]
         options = [part for setting in settings for part in ("-c", setting)]

@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
-from cases.enums import Grant, Level, State, Transition
+from cases.enums import ADVISED, REVIEWED, Grant, Level, State, Transition
 from cases.models.words import ShortWords, Words, overlay
 from cases.querysets import CaseQuerySet
 from stalking_unit.accounts.models import Agency, Area, Unit
@@ -57,7 +57,10 @@ class Case(models.Model):
                 name="case_level_has_its_time",
             ),
         ]
-        indexes = [models.Index("unit", "state", "review_on", "id", name="case_list")]
+        indexes = [
+            models.Index("unit", "state", "review_on", "id", name="case_list"),
+            models.Index("review_on", name="case_reviewed", condition=Q(state__in=REVIEWED)),
+        ]
 
     def __str__(self) -> str:
         return self.reference or "Draft"
@@ -124,7 +127,10 @@ class StateChange(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(transition__in=Transition.values), name="change_transition_known"),
         ]
-        indexes = [models.Index("case", "happened_at", name="change_of_case")]
+        indexes = [
+            models.Index("case", "happened_at", name="change_of_case"),
+            models.Index("case", name="change_advised", condition=Q(transition__in=ADVISED)),
+        ]
 
     def __str__(self) -> str:
         return f"{self.get_transition_display()}: {self.from_state} to {self.to_state}"

@@ -57,7 +57,15 @@ class TeamMember(CaseRow):
                 condition=Q(ends_at=None) | Q(ends_at__gte=F("starts_at")), name="team_place_ends_after_start"
             ),
         ]
-        indexes = [models.Index("user", "side", "case", name="team_place_of_user")]
+        indexes = [
+            models.Index("user", "side", "case", name="team_place_of_user"),
+            # Whom to tell about many cases; without it the whole table is read.
+            models.Index(
+                fields=["case"],
+                include=["user", "capacity", "side", "discipline", "starts_at", "ends_at"],
+                name="team_place_of_case",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.user_id} on {self.case_id}"

@@ -1,13 +1,14 @@
 """The rule read the other way round: who may do this to that."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from functools import reduce
 from operator import or_
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, Model, OuterRef, Q
+from django.db.models import BooleanField, Exists, Model, OuterRef, Q, QuerySet, Subquery, Value
 from django.utils import timezone
 
 from cases.enums import State
@@ -15,7 +16,7 @@ from cases.models import Alarm, Case, CaseGrant, Exclusion, UnitGrant
 from cases.policy.actions import Action
 from cases.policy.gate import can
 from cases.policy.rules import GUESTS, RULES, Clause, Reach
-from stalking_unit.accounts.actor import Actor, acting
+from stalking_unit.accounts.actor import Actor, Seat, acting
 from stalking_unit.accounts.models import Membership, Unit, User
 from stalking_unit.duty.models import Turn
 
@@ -48,10 +49,27 @@ def sees_case(case: str, user: str, *, at: datetime) -> Q:
     It is made of the clauses of VIEW_CASE that rest on a lasting grant. So it lets fewer through than may see the
     case, and never more: a guest, or whoever is on duty, is told in other ways.
     """
-    lasting = [clause for clause in RULES[Action.VIEW_CASE] if clause.reach in LASTING and not clause.who <= GUESTS]
-    ways = [_seated(clause, user, at) & _granted(clause, case, user, at) for clause in lasting]
+    ways = [_granted(clause, case, user, at) & _seated(clause, user, at) for clause in _lasting()]
     barred = Exclusion.objects.filter(case=OuterRef(case), user=OuterRef(user))
     return reduce(or_, ways) & ~Q(Exists(barred))
+
+
+def _lasting() -> list[Clause]:
+    """The clauses that rest on a lasting grant; those that differ only in their seats as one."""
+    seats: dict[Clause, frozenset[Seat]] = {}
+    for clause in RULES[Action.VIEW_CASE]:
+        if clause.reach in LASTING and not clause.who <= GUESTS:
+            alike = replace(clause, who=frozenset())
+            seats[alike] = seats.get(alike, frozenset()) | clause.who
+    return [replace(clause, who=who) for clause, who in seats.items()]
+
+
+def there_is(rows: QuerySet[Any]) -> Q:
+    """That there is such a row, looked for from each row by itself.
+
+    PostgreSQL may answer `EXISTS` by gathering every row there is for everybody, which for grants is all of them.
+    """
+    return Q(Subquery(rows.order_by().values(there=Value(True))[:1], output_field=BooleanField()))
 
 
 def seated(action: Action, path: str) -> Q:
@@ -62,11 +80,20 @@ def seated(action: Action, path: str) -> Q:
 
 def _seated(clause: Clause, user: str, at: datetime) -> Q:
     seats = reduce(or_, [Q(role=role, discipline__kind=kind) for role, kind in sorted(clause.who)])
-    return Q(Exists(Membership.objects.live(timezone.localdate(at)).filter(seats, user=OuterRef(user))))
+    return there_is(Membership.objects.live(timezone.localdate(at)).filter(seats, user=OuterRef(user)))
 
 
 def _granted(clause: Clause, case: str, user: str, at: datetime) -> Q:
     """One filter, so that every condition speaks of the same grant."""
+    if clause.reach is Reach.TEAM and clause.states is None:  # the case itself need not be read
+        held = CaseGrant.objects.filter(
+            Q(ends_at=None) | Q(ends_at__gt=at),
+            user=OuterRef(user),
+            content_object=OuterRef(case),
+            starts_at__lte=at,
+            permission__codename__in=clause.grant.sufficing,
+        )
+        return there_is(held)
     path, asked = LASTING[clause.reach]
     names = clause.grant.sufficing if clause.reach is Reach.TEAM else [clause.right.value]
     of_one_grant = {"user": OuterRef(user), "starts_at__lte": at, "permission__codename__in": names}
@@ -78,7 +105,7 @@ def _granted(clause: Clause, case: str, user: str, at: datetime) -> Q:
         **asked,
         **{f"{path}__{name}": value for name, value in of_one_grant.items()},
     )
-    return Q(Exists(cases))
+    return there_is(cases)
 
 
 def _candidates(record: Model, at: datetime) -> Q:

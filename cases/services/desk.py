@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from cases import policy
 from cases.clocks import END_OF_DAY, LONDON, Deadline, intake_due
-from cases.enums import State, Transition
+from cases.enums import ADVISED, State, Transition
 from cases.models import Case, Episode, StateChange
 from cases.policy import Action
 from cases.services import conflicts, screening
@@ -23,7 +23,6 @@ from cases.services.moves import make
 from stalking_unit.accounts.actor import Actor
 
 STAGES = (State.SUBMITTED, State.SCREENING, State.AWAITING_INFO)
-ADVISED = (Transition.ADVISE_NOW, Transition.ISSUE_ADVICE)
 MOST_SHOWN = 200
 
 

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.urls import reverse
 
 from cases.models import Case
+from cases.services.due import untold
 from cases.services.files import Due, case_files
 from stalking_unit.accounts.actor import Actor
 from stalking_unit.accounts.models import User
@@ -75,7 +76,7 @@ def _foretold(due: Due, by: Actor) -> Iterator[tuple[tuple[Any, ...], Forecast]]
 
 def _dispatch(due: Due, *, by: Actor) -> int:
     return dispatch(
-        due.rows,
+        untold(due.rows),
         by=by,
         references=_references,
         text_of={due.kind: due.text},

@@ -12,6 +12,7 @@ from interventions.enums import ASKED_STRANDS, ActionStatus, ActionStep, Strand
 from interventions.querysets import PlanActionQuerySet
 from risk.models import ConferenceItem
 
+TO_DO = (ActionStatus.OPEN, ActionStatus.HANDED_OVER)
 ENDED = (ActionStatus.DONE, ActionStatus.DROPPED)
 
 
@@ -103,6 +104,7 @@ class PlanAction(CaseRecord):
         indexes = [
             models.Index("owner", "status", "due_on", name="action_of_owner"),
             models.Index("case", "strand", "due_on", name="action_of_case"),
+            models.Index("due_on", name="action_to_do", condition=Q(status__in=TO_DO, struck_at=None)),
         ]
 
     def __str__(self) -> str:

@@ -18,10 +18,9 @@ from django.utils.timezone import localdate
 
 from cases import policy
 from cases.clocks import VICTIM_CONTACT_HOURS
-from cases.enums import MANAGED_STATES, Capacity, Level, Side, State
+from cases.enums import MANAGED_STATES, REVIEWED, Capacity, Level, Side, State
 from cases.models import Alarm, Case, Incident, Note, StateChange, TeamMember, Trigger
 from cases.policy import Action
-from cases.reminders import REVIEWED
 from cases.services import alarms, triggers
 from cases.services.moves import LET_OUT
 from cases.services.notes import READING as NOTES

@@ -21,7 +21,8 @@ class SentReminder(models.Model):
     subject_id = models.UUIDField()
     case_id = models.UUIDField()
     due_on = models.DateField()
-    recipient = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="reminders")
+    # Without an index of its own: it would be taken for the constraint's, and reads all that somebody was ever told.
+    recipient = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="reminders", db_index=False)
     told_at = models.DateTimeField()
 
     class Meta:
