@@ -19,7 +19,7 @@ from interventions.models import RetentionRule
 from interventions.services import retention_rules
 from stalking_unit.accounts import visits
 from stalking_unit.accounts.actor import Actor, acting
-from tests import strictness
+from tests import strictness, unheard
 from tests.cast import cast
 
 __all__ = ["cast"]
@@ -73,6 +73,14 @@ def _strictness() -> Iterator[None]:
         # A page must cost the same however slowly it is made, or tests that compare two pages fail on a busy machine.
         monkeypatch.setattr(visits, "MOMENT", timedelta(minutes=10))
         yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def overhearing() -> Iterator[unheard.Unheard]:
+    """Shown as an error of the last test, since only then everything has been written and told."""
+    with unheard.unheard() as kept:
+        yield kept
+    assert not kept.heard(), "Words that somebody wrote about a case were told in a log line or an e-mail."
 
 
 @pytest.hookimpl(wrapper=True)

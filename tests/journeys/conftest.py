@@ -8,7 +8,9 @@ from contextlib import ExitStack
 import pytest
 from playwright.sync_api import Browser, Page, Playwright, ViewportSize, sync_playwright
 
+from tests.journeys.every_text import every_text, told
 from tests.journeys.person import Person, Seen
+from tests.unheard import OURS, overheard
 from tools import browser as chromium
 from tools.live import Live
 from tools.live import live as whole_product
@@ -33,9 +35,11 @@ def live(worker_id: str) -> Iterator[Live]:
     with ExitStack() as stack:
         try:
             product = stack.enter_context(whole_product(f"journeys_{worker_id}", "--stories"))
-        except Told as told:
-            pytest.fail(str(told), pytrace=False)
+        except Told as refusal:
+            pytest.fail(str(refusal), pytrace=False)
         yield product
+        # Only now everything has been written and told, so it shows as an error of the last story.
+        assert not (heard := list(overheard(every_text(product) - OURS, told(product)))), heard
 
 
 @pytest.fixture(scope="package")
@@ -50,8 +54,8 @@ def browser(playwright: Playwright) -> Iterator[Browser]:
     with ExitStack() as stack:
         try:
             opened = stack.enter_context(chromium.launched(playwright))
-        except Told as told:
-            pytest.fail(str(told), pytrace=False)
+        except Told as refusal:
+            pytest.fail(str(refusal), pytrace=False)
         yield opened
 
 
