@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -12,25 +12,30 @@ from django.utils.timezone import localdate
 
 from cases import policy
 from cases.enums import OPEN_STATES, State, Transition
-from cases.models import Case
+from cases.models import Case, TeamMember
 from cases.policy import Action
 from cases.services.files import BoardColumn, Change, Due, Event, Panel, Section, Text, Todo
 from interventions.enums import ActionStatus
-from interventions.models import Breach, EmergencyUse, Order, OrderQuestion, PlanAction, SupportContact
+from interventions.models import Breach, EmergencyUse, Hearing, Order, OrderQuestion, PlanAction, SupportContact
 from interventions.presenters.ending import ended_rows, known_rows, watch_rows
+from interventions.presenters.hearings import hearing_events, next_hearing
 from interventions.presenters.orders import order_events, order_row, order_rows, question_row, question_rows
 from interventions.presenters.plan import action_events, action_href, standing_rows, strand_rows
 from interventions.presenters.support import contact_event
 from interventions.presenters.victim_plan import told_paragraphs
 from interventions.reminders import (
+    HEARING_DAYS,
+    KEEPERS,
     actions_due,
     contacts_due,
     handovers_due,
+    hearings_coming,
+    hearings_near,
     notifications_due,
     orders_end,
     orders_ending,
 )
-from interventions.services import order_question, plans, results, reviews, silence, support, victim_plans
+from interventions.services import hearings, order_question, plans, results, reviews, silence, support, victim_plans
 from interventions.texts import TEXTS
 from stalking_unit.accounts.actor import Actor
 from stalking_unit.db.said import cut, worded
@@ -50,9 +55,14 @@ def panels(actor: Actor, case: Case) -> Sequence[Panel]:
     last = support.last_spoken(actor, case)
     spoken = [Row("Last spoken to the victim", day(last))] if last else []
     today = localdate(actor.now)
-    rows = [*question_row(order_question.seen(actor, case)), *(order_row(order, today=today) for order in orders)]
+    told = policy.can_within(actor, Action.VIEW_HEARING_TOLD, case)
+    rows = [
+        *next_hearing(hearings.seen(actor, case), today=today, reads_told=told),
+        *question_row(order_question.seen(actor, case)),
+        *(order_row(order, today=today) for order in orders),
+    ]
     plan = _panel("Plan", standing_rows(seen) if seen else [], "plan", case, order=30)
-    made = _panel("Orders", rows, "plan", case, order=35)
+    made = _panel("Orders and hearings", rows, "plan", case, order=35)
     found = [
         replace(plan, first=_late(seen.actions if seen else [], today)),
         replace(made, landmarks=[Landmark(order.made_on, str(order)) for order in orders if order.made_on]),
@@ -77,7 +87,7 @@ def _ended(actor: Actor, case: Case) -> list[Panel]:
 
 
 def timeline(actor: Actor, case: Case) -> Sequence[Event]:
-    """Actions that ended, orders, and contacts with the victim: each to those who may read it."""
+    """Actions that ended, orders, hearings, and contacts with the victim: each to those who may read it."""
     ended = PlanAction.objects.filter(case=case, done_at__isnull=False, struck_at=None)
     actions = policy.scope_any(actor, ended, readable=plans.READING).select_related("owner", "agency")
     contacts = policy.scope(
@@ -86,13 +96,15 @@ def timeline(actor: Actor, case: Case) -> Sequence[Event]:
     return [
         *action_events(actions.order_by("done_at", "pk")),
         *order_events(plans.orders_seen(actor, case)),
+        *hearing_events(hearings.seen(actor, case), today=localdate(actor.now)),
         *(contact_event(contact) for contact in contacts.order_by("happened_at", "pk")),
     ]
 
 
 def todo(actor: Actor) -> Sequence[Todo]:
-    """My actions, hand-overs and questions that wait for me, the reason I owe for an emergency route, my contacts."""
-    mine = (_my_actions, _offered, _asked, _owed, _silences, _contacts)
+    """My actions, hand-overs and questions that wait for me, hearings, the reason I owe for an emergency route, my
+    contacts."""
+    mine = (_my_actions, _offered, _asked, _hearings, _owed, _silences, _contacts)
     return [one for waits in mine for one in waits(actor)]
 
 
@@ -120,19 +132,20 @@ def document_sections(actor: Actor, case: Case) -> Sequence[Section]:
 
 
 def due(on: date) -> Sequence[Due]:
-    """Actions and hand-overs, orders to be notified or near their end, and planned contacts."""
+    """Actions and hand-overs, orders to be notified or near their end, hearings, and planned contacts."""
     return [
         *actions_due(on),
         *handovers_due(on),
         *notifications_due(on),
         *orders_end(on),
+        *hearings_near(on),
         *contacts_due(on),
     ]
 
 
 def changes(on: date) -> Sequence[Change]:
-    """Orders that end soon."""
-    return orders_ending(on)
+    """Orders that end soon, and hearings that are near."""
+    return [*orders_ending(on), *hearings_coming(on)]
 
 
 def texts() -> Sequence[Text]:
@@ -207,6 +220,24 @@ def _asked(actor: Actor) -> list[Todo]:
             reverse("interventions:answer-order-question", kwargs={"pk": one.case_id}),
         )
         for one in asked.order_by("recorded_at", "pk")[:MOST_WAITING]
+    ]
+
+
+def _hearings(actor: Actor) -> list[Todo]:
+    """Hearings of the cases I keep in the week to come, and those of which nobody has said what came of them."""
+    today = localdate(actor.now)
+    kept = TeamMember.objects.live(actor.now).filter(user=actor.user_id, capacity__in=KEEPERS)
+    known = Hearing.objects.filter(case__in=kept.values("case"), case__state__in=OPEN_STATES)
+    near = known.ahead(today).filter(held_on__lte=today + timedelta(days=HEARING_DAYS)) | known.unsaid(today)
+    return [
+        Todo(
+            one.case_id,
+            one.case.reference or "",
+            f"Hearing: {one}" if one.held_on >= today else "Record what became of the hearing",
+            f"{reverse('interventions:plan', kwargs={'pk': one.case_id})}#hearings",
+            one.held_on,
+        )
+        for one in hearings.readable(actor, near).select_related("case").order_by("held_on", "pk")[:MOST_WAITING]
     ]
 
 

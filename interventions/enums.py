@@ -231,3 +231,32 @@ class Initiator(models.TextChoices):
     WORKER = "worker", "We did"
     VICTIM = "victim", "The victim did"
     OTHER = "other", "Somebody else did"
+
+
+class HearingKind(models.TextChoices):
+    """What a court sits about."""
+
+    ORDER = "order", "Application for an order, or to change one"
+    BAIL = "bail", "Bail or remand"
+    PLEA = "plea", "Plea"
+    TRIAL = "trial", "Trial"
+    SENTENCE = "sentence", "Sentence"
+    CHILDREN = "children", "Family court: contact with children"
+    FAMILY = "family", "Family court: something else"
+    OTHER = "other", "Something else"
+
+
+class HearingResult(models.TextChoices):
+    """What became of a hearing."""
+
+    HELD = "held", "It took place"
+    MOVED = "moved", "Moved to another day"
+    CANCELLED = "cancelled", "Cancelled"
+
+
+class HearingAnswer(models.TextChoices):
+    """Whether the victim knows of a hearing."""
+
+    TOLD = "told", "Yes, the victim has been told"
+    NOT_YET = "not_yet", "Not yet"
+    NOT_WANTED = "not_wanted", "The victim asked not to be told"

@@ -46,6 +46,18 @@ class OrderQuerySet(QuerySet[Any]):
         return self.filter(notification_due_on__lte=on, notification_done_on=None)
 
 
+class HearingQuerySet(QuerySet[Any]):
+    """Hearings before a court."""
+
+    def ahead(self, on: date) -> Self:
+        """Those of this day and later that still stand, the next first."""
+        return self.filter(held_on__gte=on, result="", struck_at=None).order_by("held_on", "held_time", "pk")
+
+    def unsaid(self, on: date) -> Self:
+        """Those that are over and of which nobody has said what came of them."""
+        return self.filter(held_on__lt=on, result="", struck_at=None)
+
+
 class OrderQuestionQuerySet(QuerySet[Any]):
     """Answers to whether an order is sought."""
 

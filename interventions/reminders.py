@@ -5,20 +5,23 @@ from datetime import date, timedelta
 from django.db.models import DateField, Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import Cast, TruncDate
 
-from cases.clocks import OFFER_DAYS, working_days_before
+from cases.clocks import OFFER_DAYS, working_day_after, working_days_before
 from cases.enums import MANAGED_STATES, OPEN_STATES, Capacity, Side
 from cases.models import TeamMember, Trigger
-from cases.services.due import Matter, held
+from cases.services.due import Matter, held, leading
 from cases.services.files import Change, Due
-from interventions.enums import ActionStatus
-from interventions.models import Order, PlanAction, SupportContact
+from interventions.enums import ActionStatus, HearingKind
+from interventions.models import Hearing, Order, PlanAction, SupportContact
 from stalking_unit import clock
 from stalking_unit.accounts.enums import DisciplineKind, Role
 from stalking_unit.accounts.models import Membership
 
 ENDING_DAYS = 30
 ENDING_SOON_DAYS = 7
+HEARING_DAYS, HEARING_NEWS_DAYS = 7, 14
 ORDER_ENDING = "order-ending"
+HEARING_CODES = {True: "child-hearing", False: "hearing"}
+KEEPING, KEEPERS_WHY = "case__teammembers", "officer in the case, or named advocate"
 KEEPERS = (Capacity.OFFICER_IN_CASE.value, Capacity.NAMED_ADVOCATE.value)
 PLAN, SUPPORT = "interventions:plan", "interventions:support"
 ACTION = Matter("action", "An action of yours is due.", PLAN)
@@ -32,6 +35,8 @@ NOT_ACCEPTED = Matter(
 NOTIFICATION = Matter("notification", "Something about an order is due.", PLAN, due_on="notification_due_on")
 CONTACT = Matter("contact", "Something you planned is due.", SUPPORT, due_on="next_contact_on")
 ENDS = Matter("order-end", "The end of an order is near.", PLAN, due_on="ends_on")
+HEARING = Matter("hearing", "A hearing is near.", PLAN, due_on="held_on")
+HEARING_SOON = Matter("hearing-soon", "A hearing is very near.", PLAN, due_on="held_on")
 ENDS_SOON = Matter("order-end-soon", "The end of an order is very near.", PLAN, due_on="ends_on")
 
 
@@ -79,6 +84,40 @@ def orders_end(on: date) -> list[Due]:
         told.extend(matter.told(on, keeping, "officer in the case, or named advocate"))
         told.extend(matter.to_leads(on, near))
     return told
+
+
+def hearings_near(on: date) -> list[Due]:
+    """Hearings of the week to come, and again the working day before: to the officer, the advocate and whoever leads.
+
+    Of one that is kept to the victim's side only those of that side are told, and nobody for them.
+    """
+    told = []
+    for matter, until in ((HEARING, on + timedelta(days=HEARING_DAYS)), (HEARING_SOON, working_day_after(on, 1))):
+        near = Hearing.objects.ahead(on).filter(held_on__lte=until, case__state__in=OPEN_STATES).order_by()
+        known, hers = near.filter(is_hers=False), near.filter(is_hers=True)
+        told.extend(matter.told(on, held(known, KEEPING, capacity__in=KEEPERS), KEEPERS_WHY))
+        told.extend(matter.to_leads(on, known))
+        kept = held(hers, KEEPING, capacity__in=KEEPERS, side__in=[Side.VICTIM.value, Side.BOTH.value])
+        told.extend(matter.alone(kept, KEEPERS_WHY))
+        told.extend(due for people, why in leading(hers) for due in matter.alone(people, why))
+    return told
+
+
+def hearings_coming(on: date) -> list[Change]:
+    """Hearings within a fortnight, of cases that are being worked: each forces a new look, once.
+
+    One that is kept to the victim's side forces none, since the reason would tell the suspect's side of it.
+    """
+    raised = Trigger.objects.filter(case=OuterRef("case"), code__in=HEARING_CODES.values(), subject_id=OuterRef("pk"))
+    near = Hearing.objects.ahead(on).filter(
+        ~Exists(raised),
+        held_on__lte=on + timedelta(days=HEARING_NEWS_DAYS),
+        is_hers=False,
+        case__state__in=MANAGED_STATES,
+    )
+    return [
+        Change(one.case, HEARING_CODES[one.kind == HearingKind.CHILDREN], one.pk) for one in near.select_related("case")
+    ]
 
 
 def orders_ending(on: date) -> list[Change]:

@@ -7,6 +7,7 @@ A = Action
 PLAN, SUPPORT = "interventions:plan", "interventions:support"
 ACTIONS = (A.VIEW_ACTION, A.VIEW_VICTIM_ACTION)
 QUESTIONS = (A.VIEW_ORDER_QUESTION,)
+HEARINGS, TOLD = (A.VIEW_HEARING, A.VIEW_VICTIM_HEARING), (A.VIEW_HEARING_TOLD,)
 OUTCOMES, LESSONS, OVERVIEW = (A.VIEW_OUTCOME,), (A.VIEW_LESSON,), "cases:overview"
 ORDERS, CONTACTS, EMERGENCY = (A.VIEW_ORDER,), (A.VIEW_SUPPORT_CONTACT,), (A.VIEW_EMERGENCY_USE,)
 LOST, NEEDS, SUMMARIES = (A.VIEW_LOST_CONTACT,), (A.VIEW_NEED,), (A.VIEW_SUPPORT_SUMMARY,)
@@ -31,6 +32,12 @@ TEXTS = (
     Text("interventions.Breach", "outcome_words", "What came of a breach", ORDERS, PLAN, via="order"),
     Text("interventions.Breach", "crime_reference", "A crime reference", ORDERS, PLAN, via="order"),
     Text("interventions.Breach", "struck_reason", "Why a breach was struck through", ORDERS, PLAN, via="order"),
+    Text("interventions.Hearing", "court", "The court of a hearing", HEARINGS, PLAN),
+    Text("interventions.Hearing", "about", "What a hearing is about", HEARINGS, PLAN),
+    Text("interventions.Hearing", "attends", "Who attends a hearing", HEARINGS, PLAN),
+    Text("interventions.Hearing", "outcome", "What came of a hearing", HEARINGS, PLAN),
+    Text("interventions.Hearing", "struck_reason", "Why a hearing was struck through", HEARINGS, PLAN),
+    Text("interventions.HearingTold", "struck_reason", "Why an answer was struck through", TOLD, PLAN),
     Text("interventions.Outcome", "struck_reason", "Why an outcome was struck through", OUTCOMES, OVERVIEW),
     Text("interventions.Lesson", "sentence", "What others may learn", LESSONS, OVERVIEW),
     Text("interventions.Lesson", "struck_reason", "Why a lesson was struck through", LESSONS, OVERVIEW),

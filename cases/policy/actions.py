@@ -195,6 +195,11 @@ class Action(enum.StrEnum):
     VIEW_ORDER = "view_order"
     RECORD_ORDER = "record_order"
     VIEW_ORDER_QUESTION = "view_order_question"
+    VIEW_HEARING = "view_hearing"
+    VIEW_VICTIM_HEARING = "view_victim_hearing"
+    VIEW_HEARING_TOLD = "view_hearing_told"
+    RECORD_HEARING = "record_hearing"
+    RECORD_VICTIM_HEARING = "record_victim_hearing"
     ANSWER_ORDER_QUESTION = "answer_order_question"
     ASK_ORDER_QUESTION = "ask_order_question"
     VIEW_OUTCOME = "view_outcome"
@@ -362,6 +367,9 @@ SUBJECTS: Mapping[Action, Subject] = {
     Action.VIEW_STRAND_REASON: Subject("interventions.StrandReason"),
     Action.VIEW_ORDER: Subject("interventions.Order"),
     Action.VIEW_ORDER_QUESTION: Subject("interventions.OrderQuestion"),
+    Action.VIEW_HEARING: Subject("interventions.Hearing", Q(is_hers=False)),
+    Action.VIEW_VICTIM_HEARING: Subject("interventions.Hearing", Q(is_hers=True)),
+    Action.VIEW_HEARING_TOLD: Subject("interventions.HearingTold"),
     Action.VIEW_OUTCOME: Subject("interventions.Outcome"),
     Action.VIEW_LESSON: Subject("interventions.Lesson"),
     Action.VIEW_SUPPORT_CONTACT: Subject("interventions.SupportContact"),

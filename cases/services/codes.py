@@ -169,6 +169,7 @@ SEED: Mapping[CodeList, Mapping[str, str]] = {
         "mental-state": "The suspect’s mental state changed",
         "missed-appointment": "The suspect missed an appointment or moved",
         "child-hearing": "Hearing about contact with children",
+        "hearing": "A court hearing within 14 days",
         "support-withdrawn": "The victim no longer supports a prosecution",
         "silence": "Four weeks of silence in a high case",
         "contact-lost": "We have lost contact with the victim",

@@ -1,6 +1,7 @@
 """The tables of plans, orders and support; import from here."""
 
 from interventions.models.ending import Lesson, Outcome, RetentionRule
+from interventions.models.hearing import Hearing, HearingTold
 from interventions.models.order import Breach, Order, OrderCondition, OrderQuestion, ServiceAttempt
 from interventions.models.plan import ActionChange, Plan, PlanAction, StrandReason
 from interventions.models.support import EmergencyUse, LostContact, SupportContact
@@ -10,6 +11,8 @@ __all__ = [
     "ActionChange",
     "Breach",
     "EmergencyUse",
+    "Hearing",
+    "HearingTold",
     "Lesson",
     "LostContact",
     "Need",

@@ -181,6 +181,12 @@ def _minutes(meeting: Any) -> Todo:
     return Todo(None, UNIT, f"Conference of {day(meeting.held_on)}, {meeting.chair.name} in the chair", href)
 
 
+def _hearing(hearing: Any) -> Todo:
+    href = f"{reverse('interventions:plan', kwargs={'pk': hearing.case_id})}#hearings"
+    what = worded("{}: {}", str(hearing), hearing.court)
+    return Todo(hearing.case_id, hearing.case.reference or "", what, href, hearing.held_on)
+
+
 def _order(order: Any) -> Todo:
     href = reverse("interventions:plan", kwargs={"pk": order.case_id})
     return Todo(order.case_id, order.case.reference or "", f"{order} ends", href, order.ends_on)
@@ -332,6 +338,14 @@ WORDS: Mapping[str, Line] = {
         "{} conferences have minutes that nobody has signed",
         "The chair signs them.",
         _minutes,
+    ),
+    "hearings": Line(
+        DAYS,
+        "hearings",
+        "1 hearing is in the next 7 days",
+        "{} hearings are in the next 7 days",
+        "The plan page of each case says whether the victim has been told.",
+        _hearing,
     ),
     "orders-ending": Line(
         DAYS,

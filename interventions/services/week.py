@@ -24,8 +24,9 @@ from cases.policy import Action
 from cases.services import alarms, triggers
 from cases.services.moves import LET_OUT
 from cases.services.notes import READING as NOTES
-from interventions.models import ActionChange, Breach, Order, PlanAction
+from interventions.models import ActionChange, Breach, Hearing, Order, PlanAction
 from interventions.services import plans, support
+from interventions.services.hearings import READING as HEARINGS
 from risk.enums import Quorum
 from risk.models import Conference, ConferenceItem, Contribution, ContributionVersion
 from risk.services.agenda import waits_for_a_word
@@ -219,6 +220,12 @@ def away(asked: Asked) -> QuerySet[Any]:
     return soon.filter(user__in=here.values("user")).select_related("user", "cover")
 
 
+def hearings(asked: Asked) -> QuerySet[Any]:
+    """Hearings of these days."""
+    soon = Hearing.objects.ahead(asked.today).filter(held_on__lte=asked.today + AHEAD)
+    return asked.of(soon, *HEARINGS).select_related("case").order_by("held_on", "held_time", "pk")
+
+
 def ending(asked: Asked) -> QuerySet[Any]:
     """Orders that end in these days."""
     standing = Order.objects.filter(superseded_by=None, struck_at=None, made_on__isnull=False)
@@ -249,6 +256,7 @@ LINES: Mapping[str, Callable[[Asked], QuerySet[Any]]] = {
     "hand-overs": handovers,
     "offers": offers,
     "minutes": minutes,
+    "hearings": hearings,
     "orders-ending": ending,
     "released": released,
     "away": away,

@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.timezone import localdate
 from django.views.generic import TemplateView
 
 from cases import policy
@@ -14,9 +15,10 @@ from cases.policy import Action
 from cases.views.base import CaseView
 from interventions.enums import Strand
 from interventions.forms import plan as forms
+from interventions.presenters.hearings import HearingCard, hearing_cards
 from interventions.presenters.orders import order_cards, question_rows
 from interventions.presenters.plan import action_href, action_rows, adopted_words, change_items, strand_cards
-from interventions.services import order_question, planning, plans
+from interventions.services import hearings, order_question, planning, plans
 from interventions.views.base import ActionForm, ActionPage, PlanForm
 from stalking_unit.db.errors import DomainError
 from stalking_unit.ui.parts import Link
@@ -41,9 +43,21 @@ class Plan(CaseView):
             question_links=self._ways_to_ask(),
             orders=order_cards(orders, today=today, may_record=may_record),
             adds=self._ways_to_add(),
+            hearings=self._hearings(),
+            record_hearing=self.case_page("interventions:record-hearing") if Action.RECORD_HEARING in self.may else "",
             record_order=reverse("interventions:record-order", kwargs={"pk": self.case.pk}) if may_record else "",
             reads=self._reads(),
             **kwargs,
+        )
+
+    def _hearings(self) -> list[HearingCard]:
+        """With what this person may do about each; whether the victim was told only where they may know."""
+        return hearing_cards(
+            hearings.seen(self.actor, self.case),
+            today=localdate(self.actor.now),
+            may={is_hers for is_hers, action in hearings.RECORDING.items() if action in self.may},
+            reads_told=policy.can_within(self.actor, Action.VIEW_HEARING_TOLD, self.case),
+            says_told=Action.RECORD_VICTIM_HEARING in self.may,
         )
 
     def _ways_to_add(self) -> list[Link]:

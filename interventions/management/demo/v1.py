@@ -9,6 +9,8 @@ from interventions.enums import (
     BreachOutcome,
     ConditionKind,
     ContactOutcome,
+    HearingAnswer,
+    HearingKind,
     Initiator,
     MadeVia,
     OrderKind,
@@ -19,7 +21,8 @@ from interventions.management.demo.stage import Stage
 from interventions.management.demo.v1_said import BEFORE, FIRST_ROUND, PLAN, REFERRAL
 from interventions.management.demo.v1_understood import AXES, UNDERSTOOD
 from interventions.models import Order
-from interventions.services import orders, planning, support
+from interventions.services import hearings, orders, planning, support
+from interventions.services.hearings import HearingSaid
 from interventions.services.orders import NewCondition
 
 REFERENCE = "CHS-2026-00012"
@@ -328,6 +331,20 @@ def this_week(stage: Stage, case: Case) -> None:
     ):
         with stage.as_("lead", "2026-11-18 10:30") as by:
             planning.add(case, by=by, strand=strand, text=text, owner=stage.users[owner], due_on=stage.on(due))
+    with stage.as_("advocate", "2026-11-20 14:50") as by:
+        hearing = hearings.record(
+            case,
+            HearingSaid(
+                kind=HearingKind.CHILDREN,
+                court="Notown Family Court",
+                held_on=stage.on("2026-12-02"),
+                held_time=time(10, 30),
+                about="Arrangements for contact",
+                attends="The officer in the case brings the order.",
+            ),
+            by=by,
+        )
+        hearings.say_told(hearing, by=by, answer=HearingAnswer.TOLD)
     stage.move(
         "advocate",
         "2026-11-20 15:00",

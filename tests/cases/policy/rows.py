@@ -57,6 +57,8 @@ ORDER = (
     "interventions.PlanAction",
     "interventions.Order",
     "interventions.OrderQuestion",
+    "interventions.Hearing",
+    "interventions.HearingTold",
     "interventions.Outcome",
     "interventions.Lesson",
     "interventions.SupportContact",
@@ -348,6 +350,14 @@ class Rows:
 
     def orderquestion(self, record: Record) -> dict[str, Any]:
         return self.writing(record) | {"answer": "not_sought", "owner": self.bystander, "reason": "He stopped"}
+
+    def hearing(self, record: Record) -> dict[str, Any]:
+        is_hers = "victim" in record.tags
+        return self.writing(record) | {"kind": "family", "court": "Notown", "held_on": NOW.date(), "is_hers": is_hers}
+
+    def hearingtold(self, record: Record) -> dict[str, Any]:
+        hearing = self.of(record, "interventions.Hearing", record.number)
+        return self.writing(record) | {"hearing": hearing, "answer": "told"}
 
     def outcome(self, record: Record) -> dict[str, Any]:
         answers = ("daily_life", "knows_how_to_report", "wants_support", "content_with_police", "proceedings")

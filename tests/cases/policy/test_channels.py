@@ -106,6 +106,7 @@ SHOWN_TO_SOMEBODY = {
     "interventions.ActionChange",
     "interventions.Breach",
     "interventions.EmergencyUse",
+    "interventions.Hearing",
     "interventions.LostContact",
     "interventions.Need",
     "interventions.Order",

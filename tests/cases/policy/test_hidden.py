@@ -40,6 +40,7 @@ KEY_OF = {
     "contributions": "risk.Contribution",
     "documents": "documents.GeneratedDocument",
     "emergency": "interventions.EmergencyUse",
+    "hearings": "interventions.Hearing",
     "hidden": "cases.Hiding",
     "incidents": "cases.Incident",
     "inbox": "notifications.Notification",
