@@ -20,10 +20,10 @@ class HearingForm(Form):
     kind = SelectField(label="What kind of hearing?", choices=HearingKind.choices, missing="Select what kind it is")
     court = TextField(label="Court", missing="Enter the court", help_text="The court only. Not where anybody lives.")
     held_on = DateField(label="Day", noun="The day", missing="Enter the day")
-    held_time = TimeField(label="Time (optional)", required=False, help_text="For example 10:30am.")
-    order = SelectField(label="Which order is it about? (optional)", choices=(), required=False)
-    about = line("What else is it about? (optional)")
-    attends = line("Who attends? (optional)", help_text="For example the officer, the advocate, the duty solicitor.")
+    held_time = TimeField(label="Time", required=False, help_text="For example 10:30am.")
+    order = SelectField(label="Which order is it about?", choices=(), required=False)
+    about = line("What else is it about?")
+    attends = line("Who attends?", help_text="For example the officer, the advocate, the duty solicitor.")
     who = RadiosField(
         label="Who may know of it?",
         choices=WHO,
@@ -67,13 +67,13 @@ class ResultForm(Form):
     """What became of a hearing."""
 
     result = RadiosField(label="What became of it?", choices=HearingResult.choices, missing="Select what became of it")
-    outcome = words("What came of it? (optional)", readers=TEAM_READ, rows=3, required=False)
+    outcome = words("What came of it?", readers=TEAM_READ, rows=3, required=False)
 
     def __init__(self, *args: Any, is_hers: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if is_hers:
             self.fields["outcome"] = words(
-                "What came of it? (optional)", readers=HER_SIDE_READS, rows=3, required=False
+                "What came of it?", readers=HER_SIDE_READS, rows=3, required=False
             )
 
 
@@ -83,4 +83,4 @@ class ToldForm(Form):
     answer = RadiosField(
         label="Has the victim been told of the hearing?", choices=HearingAnswer.choices, missing="Select an answer"
     )
-    on = DateField(label="When? (optional)", noun="The day", required=False, past=True)
+    on = DateField(label="When?", noun="The day", required=False, past=True)

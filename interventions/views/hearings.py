@@ -95,7 +95,7 @@ class SayTold(HearingPage, PlanForm):
     """Whether the victim has been told, which is the victim's side to know and to say."""
 
     form_class = ToldForm
-    title = "Has the victim been told?"
+    title = "Telling the victim"
 
     def admit(self) -> None:
         policy.require(self.actor, Action.RECORD_VICTIM_HEARING, self.case)
