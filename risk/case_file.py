@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from django.urls import reverse
+from django.utils.timezone import localdate
 
 from cases import policy
 from cases.enums import State
@@ -20,6 +21,7 @@ from risk.services import agenda, confirming, contributions, formulations, meeti
 from risk.services.contributions import Seen
 from risk.texts import TEXTS
 from stalking_unit.accounts.actor import Actor
+from stalking_unit.accounts.enums import Role
 from stalking_unit.ui.lanes import Landmark
 from stalking_unit.ui.parts import Link
 from stalking_unit.ui.words import clock
@@ -58,9 +60,10 @@ def timeline(actor: Actor, case: Case) -> Sequence[Event]:
 
 
 def todo(actor: Actor) -> Sequence[Todo]:
-    """What still comes from my discipline, signatures and words that wait for me, rounds that wait for the lead, and
-    the conferences of this week."""
-    return [*_to_write(actor), *_to_sign(actor), *_to_call(actor), *_to_confirm(actor), *_to_sit(actor)]
+    """What still comes from my discipline, signatures and words that wait for me, rounds that wait for the lead,
+    what is still to come from others for whoever coordinates, and the conferences of this week."""
+    mine = (_to_write, _to_chase, _to_sign, _to_call, _to_confirm, _to_sit)
+    return [one for waits in mine for one in waits(actor)]
 
 
 def board(actor: Actor) -> Sequence[BoardColumn]:
@@ -132,6 +135,18 @@ def _to_write(actor: Actor) -> list[Todo]:
     return [
         _todo(one, "Write your part of the assessment", words.contribute_address(one))
         for one in mine.order_by("round__due_on", "pk")[:LIMIT]
+    ]
+
+
+def _to_chase(actor: Actor) -> list[Todo]:
+    """For whoever coordinates: which disciplines' parts were due by now and are still to come."""
+    if actor.seat is None or actor.seat[0] is not Role.COORDINATOR:
+        return []
+    due = Contribution.objects.due(localdate(actor.now)).filter(case__state=State.ASSESSMENT)
+    late = policy.scope(actor, Action.VIEW_CONTRIBUTION, due).select_related("case", "round", "discipline")
+    return [
+        _todo(one, f"Still to come: {one.discipline.name}", reverse("risk:assessment", kwargs={"pk": one.case_id}))
+        for one in late.order_by("round__due_on", "pk")[:LIMIT]
     ]
 
 

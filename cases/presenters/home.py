@@ -5,12 +5,40 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
+from django.urls import reverse
+
 from cases.presenters import due_cell, urgency
 from cases.services.files import Todo
-from stalking_unit.ui.parts import Cell, Column, Table
+from stalking_unit.accounts.enums import Role
+from stalking_unit.ui.parts import Cell, Column, Link, Table
 from stalking_unit.ui.words import counted
 
 WEEK = timedelta(days=7)
+# What somebody reads to whom nothing comes by way of a case of theirs: where their work is, and the way there.
+ELSEWHERE: Mapping[Role, tuple[str, str, str]] = {
+    Role.AGENCY_ADMIN: (
+        "Administrators see no case. Who is on duty is under Duty, and what concerns you comes to your inbox.",
+        "Read the help for administrators",
+        "cases:help",
+    ),
+    Role.AUDITOR: (
+        "Words that are to be taken out wait for your yes or no: you are told in your inbox. Who looked at a case "
+        "stands on its page “Access and history”.",
+        "See the unit’s cases",
+        "cases:list",
+    ),
+    Role.GUEST: (
+        "The case you were asked to help with is under Cases, for as long as you were given. Messages about it come to "
+        "your inbox.",
+        "See your case",
+        "cases:list",
+    ),
+}
+AS_USUAL = (
+    "Actions, contributions, reviews and referrals that are yours appear here, the most urgent first.",
+    "See your cases",
+    "cases:list",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +59,22 @@ class Waiting:
     def opens_later(self) -> bool:
         """Whether what has time is shown at once, because nothing else waits."""
         return not (self.today or self.week)
+
+
+@dataclass(frozen=True, slots=True)
+class Nothing:
+    """What stands where nothing waits: that it is so, what would be here, and where to go."""
+
+    title: str
+    text: str
+    link: Link
+
+
+def nothing_waits(role: Role | None, *, has_alarms: bool) -> Nothing:
+    """For each kind of reader in words that are true of their work."""
+    text, action, route = ELSEWHERE.get(role, AS_USUAL) if role else AS_USUAL
+    title = "Nothing else waits for you" if has_alarms else "Nothing waits for you"
+    return Nothing(title, text, Link(action, reverse(route)))
 
 
 def waiting(todos: Iterable[Todo], names: Mapping[UUID, str], *, today: date) -> Waiting:

@@ -11,11 +11,12 @@ from cases.forms.caseload import CaseListForm
 from cases.policy import Action
 from cases.presenters.alarms import alarm_card
 from cases.presenters.caseload import caseload_asked, caseload_table
-from cases.presenters.home import waiting
+from cases.presenters.home import nothing_waits, waiting
 from cases.presenters.rota import AwakeWords, who_is_awake
 from cases.services import alarms, caseload, people
 from cases.services.files import case_files
 from cases.views.base import CASES, ActorPage
+from stalking_unit.accounts.enums import Role
 
 PAGE_SIZE = 25
 ASKED = ("level", "stage", "whose", "without", "due")
@@ -63,11 +64,15 @@ class Home(ActorPage, TemplateView):
         return super().get_context_data(
             waiting=waiting(todos, names, today=localdate(self.actor.now)),
             alarms=[alarm_card(self.actor, alarm, may_take=alarm.may_take, says_awake=False) for alarm in rung],
+            nothing=nothing_waits(self._role(), has_alarms=bool(rung)),
             awake=self._awake(),
             may_refer=policy.is_for(self.actor, Action.REFER),
             may_lead=policy.is_for(self.actor, Action.VIEW_WEEK),
             **kwargs,
         )
+
+    def _role(self) -> Role | None:
+        return self.actor.seat[0] if self.actor.seat else None
 
     def _awake(self) -> AwakeWords | None:
         """Who is on duty in one's own unit, for those who may read its rota."""

@@ -72,9 +72,7 @@ class ResultForm(Form):
     def __init__(self, *args: Any, is_hers: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if is_hers:
-            self.fields["outcome"] = words(
-                "What came of it?", readers=HER_SIDE_READS, rows=3, required=False
-            )
+            self.fields["outcome"] = words("What came of it?", readers=HER_SIDE_READS, rows=3, required=False)
 
 
 class ToldForm(Form):

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 from django.utils import timezone
+from django.utils.timezone import localdate
 
 from cases.clocks import LONDON, working_day_after
 from cases.enums import Capacity, Grant, Side, State
@@ -12,7 +13,7 @@ from cases.models import TeamMember
 from cases.services import team, telling
 from cases.services.files import Due
 from risk.case_file import due
-from risk.models import Conference
+from risk.models import Conference, Round
 from risk.reminders import papers_due, signatures_due
 from risk.services import agenda, meetings, signoff
 from stalking_unit.accounts.actor import Actor
@@ -122,3 +123,13 @@ def test_the_word_of_a_meeting_names_no_case_and_comes_once_however_many_cases(c
     notice = Notification.objects.get(recipient=cast.users["health"], kind="papers")
     assert (notice.reference, notice.path) == ("", f"/meetings/{sits.pk}/")
     assert notice.text == "A case conference is near. Read its papers."
+
+
+def test_whoever_coordinates_finds_at_home_what_is_still_to_come(cast: Cast, assessment: Assessment) -> None:
+    words = "Still to come: Mental health"
+    assert words not in cast.client("coordinator").get("/").content.decode()
+    Round.objects.update(due_on=localdate(cast.now))
+    assert words in cast.client("coordinator").get("/").content.decode()
+    assert words not in cast.client("police").get("/").content.decode()
+    assessment.answer("mental-health")
+    assert words not in cast.client("coordinator").get("/").content.decode()
