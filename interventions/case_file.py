@@ -6,17 +6,26 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.timezone import localdate
 
 from cases import policy
-from cases.enums import OPEN_STATES, State, Transition
+from cases.enums import OPEN_STATES, Capacity, State, Transition
 from cases.models import Case, TeamMember
 from cases.policy import Action
 from cases.services.files import BoardColumn, Change, Due, Event, Panel, Section, Text, Todo
-from interventions.enums import ActionStatus
-from interventions.models import Breach, EmergencyUse, Hearing, Order, OrderQuestion, PlanAction, SupportContact
+from interventions.enums import ActionStatus, EndAnswer
+from interventions.models import (
+    Breach,
+    EmergencyUse,
+    Hearing,
+    Order,
+    OrderEnding,
+    OrderQuestion,
+    PlanAction,
+    SupportContact,
+)
 from interventions.presenters.ending import ended_rows, known_rows, watch_rows
 from interventions.presenters.hearings import hearing_events, next_hearing
 from interventions.presenters.orders import order_events, order_row, order_rows, question_row, question_rows
@@ -24,6 +33,7 @@ from interventions.presenters.plan import action_events, action_href, standing_r
 from interventions.presenters.support import contact_event
 from interventions.presenters.victim_plan import told_paragraphs
 from interventions.reminders import (
+    ENDING_DAYS,
     HEARING_DAYS,
     KEEPERS,
     actions_due,
@@ -41,7 +51,7 @@ from stalking_unit.accounts.actor import Actor
 from stalking_unit.db.said import cut, worded
 from stalking_unit.ui.lanes import Landmark
 from stalking_unit.ui.parts import Link, Row
-from stalking_unit.ui.words import counted, day
+from stalking_unit.ui.words import counted, day, lower_first
 
 ENDINGS = frozenset({Transition.CLOSE, Transition.END_MONITORING, Transition.END_CONSULTATION})
 MOST_WAITING = 50
@@ -104,7 +114,7 @@ def timeline(actor: Actor, case: Case) -> Sequence[Event]:
 def todo(actor: Actor) -> Sequence[Todo]:
     """My actions, hand-overs and questions that wait for me, hearings, the reason I owe for an emergency route, my
     contacts."""
-    mine = (_my_actions, _offered, _asked, _hearings, _owed, _silences, _contacts)
+    mine = (_my_actions, _offered, _asked, _endings, _hearings, _owed, _silences, _contacts)
     return [one for waits in mine for one in waits(actor)]
 
 
@@ -220,6 +230,33 @@ def _asked(actor: Actor) -> list[Todo]:
             reverse("interventions:answer-order-question", kwargs={"pk": one.case_id}),
         )
         for one in asked.order_by("recorded_at", "pk")[:MOST_WAITING]
+    ]
+
+
+def _endings(actor: Actor) -> list[Todo]:
+    """Orders that end within a month on cases whose officer I am, until it is decided what becomes of them."""
+    today = localdate(actor.now)
+    mine = TeamMember.objects.live(actor.now).filter(user=actor.user_id, capacity=Capacity.OFFICER_IN_CASE)
+    decided = OrderEnding.objects.filter(order=OuterRef("pk"), struck_at=None).exclude(answer=EndAnswer.NOT_YET)
+    near = Order.objects.filter(
+        ~Exists(decided),
+        case__in=mine.values("case"),
+        case__state__in=OPEN_STATES,
+        made_on__isnull=False,
+        superseded_by=None,
+        struck_at=None,
+        ends_on__gte=today,
+        ends_on__lte=today + timedelta(days=ENDING_DAYS),
+    )
+    return [
+        Todo(
+            order.case_id,
+            order.case.reference or "",
+            f"Decide what happens when the order ends: {lower_first(str(order))}",
+            reverse("interventions:end-order", kwargs={"pk": order.pk}),
+            order.ends_on,
+        )
+        for order in policy.scope(actor, Action.VIEW_ORDER, near).select_related("case").order_by("ends_on", "pk")
     ]
 
 

@@ -260,3 +260,11 @@ class HearingAnswer(models.TextChoices):
     TOLD = "told", "Yes, the victim has been told"
     NOT_YET = "not_yet", "Not yet"
     NOT_WANTED = "not_wanted", "The victim asked not to be told"
+
+
+class EndAnswer(models.TextChoices):
+    """What is to become of an order when it ends."""
+
+    RENEW = "renew", "Apply to renew or extend it"
+    LET_END = "let_end", "Let it end"
+    NOT_YET = "not_yet", "Not decided yet"

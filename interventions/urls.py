@@ -40,6 +40,7 @@ urlpatterns = [
     path("cases/<uuid:pk>/orders/ask-again/", orders.AskAgain.as_view(), name="ask-order-question"),
     path("orders/<uuid:pk>/service/", orders.Serve.as_view(), name="serve-order"),
     path("orders/<uuid:pk>/notification/", orders.Notify.as_view(), name="notify-order"),
+    path("orders/<uuid:pk>/end/", orders.DecideEnd.as_view(), name="end-order"),
     path("orders/<uuid:pk>/breach/", orders.RecordBreach.as_view(), name="breach-order"),
     path("orders/<uuid:pk>/breaches/<uuid:breach>/", orders.DecideBreach.as_view(), name="decide-breach"),
     path("orders/<uuid:pk>/copy/", copying.CopyOrder.as_view(), name="copy-order"),

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from cases.forms.choices import TEAM_READ, words, yes_no
-from interventions.enums import BreachOutcome, ConditionKind, MadeVia, OrderKind, ServiceMethod
+from interventions.enums import BreachOutcome, ConditionKind, EndAnswer, MadeVia, OrderKind, ServiceMethod
 from interventions.forms.parts import GrowingForm
 from interventions.models import Order
 from interventions.services.orders import AROUND_A_HOME, NewCondition, is_around_a_home
@@ -128,6 +128,15 @@ class NotifiedForm(Form):
     on = DateField(
         label="When were names and address told to the police?", noun="The date", past=True, missing="Enter the day"
     )
+
+
+class EndForm(Form):
+    """What is to become of the order when it ends."""
+
+    answer = RadiosField(
+        label="What is to become of it?", choices=EndAnswer.choices, missing="Select what is to become of it"
+    )
+    reason = words("Why?", readers=TEAM_READ, rows=3, missing="Enter why")
 
 
 class BreachForm(Form):

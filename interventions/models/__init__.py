@@ -2,7 +2,7 @@
 
 from interventions.models.ending import Lesson, Outcome, RetentionRule
 from interventions.models.hearing import Hearing, HearingTold
-from interventions.models.order import Breach, Order, OrderCondition, OrderQuestion, ServiceAttempt
+from interventions.models.order import Breach, Order, OrderCondition, OrderEnding, OrderQuestion, ServiceAttempt
 from interventions.models.plan import ActionChange, Plan, PlanAction, StrandReason
 from interventions.models.support import EmergencyUse, LostContact, SupportContact
 from interventions.models.victim_plan import Need, SupportSummary, VictimPlan, VictimPlanPart
@@ -18,6 +18,7 @@ __all__ = [
     "Need",
     "Order",
     "OrderCondition",
+    "OrderEnding",
     "OrderQuestion",
     "Outcome",
     "Plan",

@@ -10,7 +10,7 @@ from django.db.models.functions import Lower
 
 from cases.models import CasePerson, CaseRecord, CaseRow
 from cases.models.words import ShortWords, Words
-from interventions.enums import BreachOutcome, ConditionKind, MadeVia, OrderAnswer, OrderKind, ServiceMethod
+from interventions.enums import BreachOutcome, ConditionKind, EndAnswer, MadeVia, OrderAnswer, OrderKind, ServiceMethod
 from interventions.querysets import BreachQuerySet, OrderQuerySet, OrderQuestionQuerySet
 
 
@@ -115,6 +115,24 @@ class Breach(CaseRecord):
 
     def __str__(self) -> str:
         return f"Breach of {self.order_id}"
+
+
+class OrderEnding(CaseRecord):
+    """What is to become of an order when it ends, and why; the newest row stands."""
+
+    order = models.ForeignKey(Order, models.PROTECT, related_name="endings")
+    answer = models.CharField(max_length=12, choices=EndAnswer)
+    reason = Words()
+
+    class Meta(CaseRecord.Meta):
+        ordering = ["-recorded_at", "-happened_at", "pk"]
+        constraints = [
+            *CaseRecord.Meta.constraints,
+            models.CheckConstraint(condition=Q(answer__in=EndAnswer.values), name="order_ending_answer_known"),
+        ]
+
+    def __str__(self) -> str:
+        return str(EndAnswer(self.answer).label)
 
 
 class OrderQuestion(CaseRecord):

@@ -11,7 +11,7 @@ from cases.enums import EventKind
 from cases.services.files import Event
 from cases.services.locators import LEFT_OUT
 from interventions.enums import BreachOutcome, ConditionKind, OrderAnswer
-from interventions.models import Breach, Order, OrderCondition, OrderQuestion, ServiceAttempt
+from interventions.models import Breach, Order, OrderCondition, OrderEnding, OrderQuestion, ServiceAttempt
 from interventions.services.order_question import Standing
 from stalking_unit.db.said import together, worded
 from stalking_unit.ui.parts import Link, Row, Tag, TimelineItem
@@ -54,6 +54,7 @@ def order_rows(order: Order, *, today: date, condition: Callable[[OrderCondition
         Row("How it was made", str(order.get_made_via_display()), sub=_dates(order)),
         Row("Court", order.court, sub=order.reference),
         Row("Ends", _ends(order)),
+        Row("When it ends", lines=[_ending(one) for one in order.endings.all()]),
         Row("Replaced by", str(order.superseded_by or "")),
         Row("Service", lines=[_attempt(attempt) for attempt in order.service_attempts.all()]),
         Row("Names and address told to the police", _notification(order, today)),
@@ -150,6 +151,7 @@ def _links(order: Order) -> list[Link]:
     ways = [
         ("Record service", "serve-order", order.made_on is not None),
         ("Record that names and address were told", "notify-order", order.notification_due_on is not None),
+        ("Decide what happens when it ends", "end-order", _has_end(order)),
         ("Record a breach", "breach-order", order.made_on is not None),
     ]
     links = [
@@ -187,6 +189,15 @@ def _ends(order: Order) -> str:
     if order.until_further_order:
         return "Until further order"
     return f"Until {day(order.ends_on)}" if order.ends_on else ""
+
+
+def _has_end(order: Order) -> bool:
+    return order.made_on is not None and order.ends_on is not None and order.superseded_by_id is None
+
+
+def _ending(one: OrderEnding) -> str:
+    who = f"{one.author.name}, {one.agency.short_name}, {day(one.happened_at)}"
+    return worded("{}: {} ({})", str(one), one.reason, who)
 
 
 def _attempt(attempt: ServiceAttempt) -> str:

@@ -14,8 +14,8 @@ from cases.models import Case, CasePerson
 from cases.policy import Action
 from cases.services import alarms, telling, triggers
 from cases.services.errors import Changed, NotFromHere
-from interventions.enums import BreachOutcome, ConditionKind, MadeVia, OrderKind, ServiceMethod
-from interventions.models import Breach, Order, OrderCondition, ServiceAttempt
+from interventions.enums import BreachOutcome, ConditionKind, EndAnswer, MadeVia, OrderKind, ServiceMethod
+from interventions.models import Breach, Order, OrderCondition, OrderEnding, ServiceAttempt
 from interventions.services.authorship import written
 from stalking_unit.accounts.actor import Actor
 from stalking_unit.audit import trail
@@ -145,6 +145,20 @@ def notified(order: Order, *, by: Actor, on: date, version: int | None = None) -
     order.notification_done_on = on
     _save(order, "notify_order", ["notification_done_on"], by=by)
     return order
+
+
+@transaction.atomic
+def decide_end(order: Order, *, by: Actor, answer: EndAnswer, reason: str, version: int | None = None) -> OrderEnding:
+    """What is to become of the order when it ends, and why. What was said before stays."""
+    order = _locked(order, by=by, version=version)
+    if order.ends_on is None:
+        raise DomainError("No end is recorded for this order.")
+    if not reason.strip():
+        raise DomainError("Say why.")
+    said = OrderEnding.objects.create(case=order.case, order=order, answer=answer, reason=reason.strip(), **written(by))
+    fields = ["answer", "reason"]
+    trail.record(by, trail.Operation.COLLECT, "decide_order_end", case_id=order.case_id, record=said, fields=fields)
+    return said
 
 
 def is_around_a_home(words: str) -> bool:

@@ -11,12 +11,22 @@ from cases import policy
 from cases.models import Case
 from cases.policy import Action
 from interventions.enums import ASKED_STRANDS, Strand
-from interventions.models import ActionChange, Breach, Order, Plan, PlanAction, ServiceAttempt, StrandReason
+from interventions.models import (
+    ActionChange,
+    Breach,
+    Order,
+    OrderEnding,
+    Plan,
+    PlanAction,
+    ServiceAttempt,
+    StrandReason,
+)
 from interventions.services.planning import plans_of_this_run
 from stalking_unit.accounts.actor import Actor
 
 HISTORY = (
     Prefetch("service_attempts", ServiceAttempt.objects.filter(struck_at=None).order_by("happened_at", "pk")),
+    Prefetch("endings", OrderEnding.objects.filter(struck_at=None).select_related("author", "agency")),
     Prefetch("breaches", Breach.objects.filter(struck_at=None).order_by("happened_at", "pk")),
 )
 READING = (Action.VIEW_ACTION, Action.VIEW_VICTIM_ACTION)

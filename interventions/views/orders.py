@@ -9,13 +9,14 @@ from cases.forms.choices import answered, moment
 from cases.policy import Action
 from cases.services.errors import Incomplete
 from cases.views.base import parse_uuid
-from interventions.enums import BreachOutcome, MadeVia, OrderKind, ServiceMethod
+from interventions.enums import BreachOutcome, EndAnswer, MadeVia, OrderKind, ServiceMethod
 from interventions.forms import orders as forms
 from interventions.forms.order_question import AskAgainForm, OrderQuestionForm, as_it_stands, order_said
 from interventions.models import Breach, Order
 from interventions.presenters.orders import stands_words
 from interventions.services import order_question, orders
 from interventions.views.base import GrowingPage, OrderForm, PlanForm, TimedForm
+from stalking_unit.ui.words import day
 
 
 class Record(GrowingPage, PlanForm):
@@ -125,6 +126,26 @@ class Notify(OrderForm):
     def act(self, form: forms.NotifiedForm) -> str:
         orders.notified(self.record, by=self.actor, on=form.cleaned_data["on"], version=self.version)
         return "The notification is recorded"
+
+
+class DecideEnd(OrderForm):
+    """What is to become of the order when it ends: apply again, let it end, and why."""
+
+    form_class = forms.EndForm
+    title = "Decide about the end of the order"
+    submit_label = "Record the decision"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        ends = f"It ends on {day(self.record.ends_on)}. " if self.record.ends_on else ""
+        asked = "Ask the victim’s advocate what the victim wants before you decide."
+        return super().get_context_data(**kwargs) | {"intro": f"{self.record}. {ends}{asked}"}
+
+    def act(self, form: forms.EndForm) -> str:
+        said = form.cleaned_data
+        answer = EndAnswer(said["answer"])
+        orders.decide_end(self.record, by=self.actor, answer=answer, reason=said["reason"], version=self.version)
+        renews = " When it is applied for, record the new order and say which it replaces."
+        return f"The decision is recorded.{renews if answer is EndAnswer.RENEW else ''}"
 
 
 class RecordBreach(OrderForm):

@@ -24,6 +24,7 @@ from interventions.models import (
     Breach,
     Order,
     OrderCondition,
+    OrderEnding,
     PlanAction,
     ServiceAttempt,
     VictimPlan,
@@ -111,6 +112,7 @@ SHOWN_TO_SOMEBODY = {
     "interventions.Need",
     "interventions.Order",
     "interventions.OrderCondition",
+    "interventions.OrderEnding",
     "interventions.OrderQuestion",
     "interventions.PlanAction",
     "interventions.ServiceAttempt",
@@ -292,6 +294,7 @@ def children_of(row: models.Model) -> Iterator[models.Model]:
         yield OrderCondition(**about, kind="no_contact")
         yield ServiceAttempt(**about, **written_down, method="in_person", is_good=True)
         yield Breach(**about, **written_down)
+        yield OrderEnding(**about, **written_down, answer="renew")
     if isinstance(row, ContributionVersion):
         yield FactAnswer(case=row.case, version=row, question="crimes", known="written")
     if isinstance(row, ContributionOpinion):
