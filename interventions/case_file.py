@@ -65,9 +65,8 @@ def panels(actor: Actor, case: Case) -> Sequence[Panel]:
     last = support.last_spoken(actor, case)
     spoken = [Row("Last spoken to the victim", day(last))] if last else []
     today = localdate(actor.now)
-    told = policy.can_within(actor, Action.VIEW_HEARING_TOLD, case)
     rows = [
-        *next_hearing(hearings.seen(actor, case), today=today, reads_told=told),
+        *next_hearing(vars(case).get("next_hearing")),
         *question_row(order_question.seen(actor, case)),
         *(order_row(order, today=today) for order in orders),
     ]
@@ -119,10 +118,11 @@ def todo(actor: Actor) -> Sequence[Todo]:
 
 
 def board(actor: Actor) -> Sequence[BoardColumn]:
-    """When somebody last spoke to the victim, and when the next order ends: each to those who may know it."""
+    """When somebody last spoke to the victim, when the next order ends and a court sits: each to those who may know."""
     return [
         BoardColumn("last_spoken", "Last spoken", support.last_spoken_of(actor)),
         BoardColumn("order_ends", "Order ends", plans.order_ends_of(actor)),
+        BoardColumn("next_hearing", "Next hearing", hearings.next_of(actor), is_on_board=False),
     ]
 
 

@@ -141,9 +141,14 @@ def rows(actor: Actor, shown: Iterable[Case]) -> list[BoardRow]:
     ]
 
 
-def columns(actor: Actor) -> list[BoardColumn]:
+def days(actor: Actor) -> list[BoardColumn]:
     """The days that the apps tell of a case."""
     return [column for file in case_files() for column in file.board(actor)]
+
+
+def columns(actor: Actor) -> list[BoardColumn]:
+    """Those of them that have a column on the board."""
+    return [column for column in days(actor) if column.is_on_board]
 
 
 def orders(actor: Actor) -> list[str]:

@@ -135,11 +135,15 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class BoardColumn:
-    """A day that an app tells of every case on the board, drawn through the policy for whoever reads it."""
+    """A day that an app tells of every case, drawn through the policy for whoever reads it.
+
+    It comes with the case, so an overview asks nothing more for it; where `is_on_board` it has a column there too.
+    """
 
     key: str
     title: str
     value: Combinable
+    is_on_board: bool = True
 
 
 class CaseFile(Protocol):

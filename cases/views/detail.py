@@ -32,7 +32,7 @@ class Overview(CaseView):
 
     def cases(self) -> QuerySet[Case]:
         """With the days that every app tells of it, which its panels show."""
-        return super().cases().annotate(**{column.key: column.value for column in board.columns(self.actor)})
+        return super().cases().annotate(**{column.key: column.value for column in board.days(self.actor)})
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         panels = [panel for file in case_files() for panel in file.panels(self.actor, self.case)]

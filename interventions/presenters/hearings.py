@@ -11,7 +11,6 @@ from cases.services.files import Event
 from interventions.enums import HearingAnswer, HearingResult
 from interventions.models import Hearing
 from interventions.services.hearings import standing, starts_at
-from stalking_unit.db.said import worded
 from stalking_unit.ui.parts import Link, Row, Tag, TimelineItem
 from stalking_unit.ui.words import clock, day
 
@@ -41,14 +40,9 @@ def hearing_cards(
     ]
 
 
-def next_hearing(hearings: Iterable[Hearing], *, today: date, reads_told: bool) -> list[Row]:
-    """The next hearing in one line, for the overview."""
-    ahead = [one for one in hearings if one.held_on >= today and not one.result]
-    if not ahead:
-        return []
-    one = ahead[-1]
-    told = f". {told_words(one)}" if reads_told else ""
-    return [Row("Next hearing", worded("{}: {}, {}", when(one), str(one), one.court), sub=told.lstrip(". "))]
+def next_hearing(on: date | None) -> list[Row]:
+    """The day of the next hearing, for the overview."""
+    return [Row("Next hearing", day(on), sub="Court and time are on the plan page")] if on else []
 
 
 def hearing_events(hearings: Iterable[Hearing], *, today: date) -> list[Event]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from django.db import transaction
-from django.db.models import Prefetch, QuerySet
+from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
 from django.utils import timezone
 
 from cases import policy
@@ -49,6 +49,12 @@ def seen(actor: Actor, case: Case) -> list[Hearing]:
     rows = readable(actor, Hearing.objects.filter(case=case, struck_at=None))
     told = rows.select_related("order", "agency").prefetch_related(Prefetch("told", known))
     return list(told.order_by("-held_on", "-held_time", "pk"))
+
+
+def next_of(actor: Actor) -> Subquery:
+    """Of every case in a list, the day of the next hearing that this person may know of."""
+    ahead = Hearing.objects.ahead(timezone.localdate(actor.now)).filter(case=OuterRef("pk"))
+    return Subquery(readable(actor, ahead).values("held_on")[:1])
 
 
 def readable(actor: Actor, hearings: QuerySet[Hearing]) -> QuerySet[Hearing]:
