@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0001_people"),
         ("cases", "0031_more_lists"),
-        ("interventions", "0008_hearings"),
+        ("interventions", "0009_hearings"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0001_people"),
         ("cases", "0031_more_lists"),
-        ("interventions", "0007_victim_plans"),
+        ("interventions", "0008_sweep"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
