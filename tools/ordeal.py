@@ -87,17 +87,28 @@ class Night:
     loses_broker: bool = False
 
 
-def at(year: int, month: int, day: int, hour: int, minute: int) -> datetime:
+def at(on: date, hour: int, minute: int) -> datetime:
     """A few seconds before the next minute, in London."""
-    return datetime(year, month, day, hour, minute, 56, tzinfo=LONDON)
+    return datetime(on.year, on.month, on.day, hour, minute, 56, tzinfo=LONDON)
 
 
+def last_sunday(year: int, month: int) -> date:
+    """Of a month with 31 days: when the clocks change in March and in October."""
+    last = date(year, month, 31)
+    return last - timedelta(days=(last.weekday() + 1) % 7)
+
+
+# The next autumn in which every night is still to come: the trail has room ahead of this month, and none behind it.
+TODAY = datetime.now(LONDON).date()
+YEAR = TODAY.year + (date(TODAY.year, 10, 20) < TODAY)
+BACK, FORWARD = last_sunday(YEAR, 10), last_sunday(YEAR + 1, 3)
+DAY = timedelta(days=1)
 # The inbox first: nothing is written to it before midnight, so by then the worker has claimed what is due.
-MIDNIGHT = Night("midnight", date(2026, 10, 24), at(2026, 10, 23, 23, 59), killed_at=(INBOX, CLAIM, OUTBOX))
-AUTUMN = Night("the clocks go back", date(2026, 10, 25), at(2026, 10, 25, 1, 59))
-DOWN = Night("a day down", date(2026, 10, 26), at(2026, 10, 27, 9, 0), is_down_before=True)
-SPRING = Night("the clocks go forward", date(2027, 3, 28), at(2027, 3, 28, 0, 59))
-BROKER = Night("the broker lost", date(2027, 3, 29), at(2027, 3, 29, 0, 0), loses_broker=True)
+MIDNIGHT = Night("midnight", BACK - DAY, at(BACK - 2 * DAY, 23, 59), killed_at=(INBOX, CLAIM, OUTBOX))
+AUTUMN = Night("the clocks go back", BACK, at(BACK, 1, 59))
+DOWN = Night("a day down", BACK + DAY, at(BACK + 2 * DAY, 9, 0), is_down_before=True)
+SPRING = Night("the clocks go forward", FORWARD, at(FORWARD, 0, 59))
+BROKER = Night("the broker lost", FORWARD + DAY, at(FORWARD + DAY, 0, 0), loses_broker=True)
 EVERY_NIGHT = (MIDNIGHT, AUTUMN, DOWN, SPRING, BROKER)
 
 

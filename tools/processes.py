@@ -6,7 +6,8 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from types import TracebackType
@@ -87,12 +88,11 @@ class Family:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-            signal.signal(number, signal.SIG_IGN)
-        for child in reversed(self.children):
-            stop_child(child)
-        self.register.unlink(missing_ok=True)
-        self.watchdog.communicate()
+        with uninterrupted():
+            for child in reversed(self.children):
+                stop_child(child)
+            self.register.unlink(missing_ok=True)
+            self.watchdog.communicate()
 
     def start(
         self,
@@ -123,6 +123,19 @@ class Family:
     def ended(self) -> Child | None:
         """A child that has stopped by itself, if one has."""
         return next((child for child in self.children if child.process.poll() is not None), None)
+
+
+@contextmanager
+def uninterrupted() -> Iterator[None]:
+    """Nothing that asks this process to end is heard in the block. Children inherit what is so after it."""
+    before = {
+        number: signal.signal(number, signal.SIG_IGN) for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+    }
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def stop_child(child: Child) -> None:

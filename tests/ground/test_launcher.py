@@ -15,7 +15,7 @@ import pytest
 
 from tools import binaries, claims, demo, dev, keys, places, product, servers
 from tools.places import ROOT, Place
-from tools.processes import Entry, birth, stop_listed
+from tools.processes import Entry, Family, birth, stop_listed
 from tools.stamps import Stamp
 from tools.told import Told
 
@@ -110,6 +110,14 @@ def test_what_a_crash_left_behind_is_stopped_at_the_next_start(tmp_path: Path) -
     stop_listed(tmp_path / "processes")
     assert left.wait(5) == -signal.SIGTERM
     assert not (tmp_path / "processes").exists()
+
+
+def test_what_ends_a_process_is_heard_again_when_its_children_are_stopped(tmp_path: Path) -> None:
+    """Or whatever it starts later would inherit the deafness, and could only be killed."""
+    before = signal.getsignal(signal.SIGTERM)
+    with Family(tmp_path / "processes"):
+        pass
+    assert signal.getsignal(signal.SIGTERM) is before
 
 
 def test_a_process_that_merely_has_the_number_is_left_alone(tmp_path: Path) -> None:
