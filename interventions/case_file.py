@@ -25,13 +25,14 @@ from interventions.models import (
     OrderQuestion,
     PlanAction,
     SupportContact,
+    VictimPlan,
 )
 from interventions.presenters.ending import ended_rows, known_rows, watch_rows
 from interventions.presenters.hearings import hearing_events, next_hearing
 from interventions.presenters.orders import order_events, order_row, order_rows, question_row, question_rows
 from interventions.presenters.plan import action_events, action_href, standing_rows, strand_rows
 from interventions.presenters.support import contact_event
-from interventions.presenters.victim_plan import told_paragraphs
+from interventions.presenters.victim_plan import plan_event, told_paragraphs
 from interventions.reminders import (
     ENDING_DAYS,
     HEARING_DAYS,
@@ -96,17 +97,20 @@ def _ended(actor: Actor, case: Case) -> list[Panel]:
 
 
 def timeline(actor: Actor, case: Case) -> Sequence[Event]:
-    """Actions that ended, orders, hearings, and contacts with the victim: each to those who may read it."""
+    """Actions that ended, orders, hearings, contacts with the victim and plans made with them: each to its readers."""
     ended = PlanAction.objects.filter(case=case, done_at__isnull=False, struck_at=None)
     actions = policy.scope_any(actor, ended, readable=plans.READING).select_related("owner", "agency")
     contacts = policy.scope(
         actor, Action.VIEW_SUPPORT_CONTACT, SupportContact.objects.filter(case=case, struck_at=None)
     ).select_related("author", "agency")
+    plans_made = VictimPlan.objects.filter(case=case, struck_at=None)
+    made = policy.scope(actor, Action.VIEW_VICTIM_PLAN, plans_made).select_related("agency")
     return [
         *action_events(actions.order_by("done_at", "pk")),
         *order_events(plans.orders_seen(actor, case)),
         *hearing_events(hearings.seen(actor, case), today=localdate(actor.now)),
         *(contact_event(contact) for contact in contacts.order_by("happened_at", "pk")),
+        *(plan_event(plan) for plan in made.order_by("happened_at", "pk")),
     ]
 
 

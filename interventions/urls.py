@@ -54,6 +54,7 @@ urlpatterns = [
     path("victims/<uuid:pk>/safety-plan/", victim_plan.WriteSafetyPlan.as_view(), name="write-safety-plan"),
     path("victims/<uuid:pk>/support-plan/", victim_plan.WriteSupportPlan.as_view(), name="write-support-plan"),
     path("victim-plans/<uuid:pk>/", victim_plan.OneVictimPlan.as_view(), name="victim-plan"),
+    path("victim-plans/<uuid:pk>/copy/", copying.CopyVictimPlan.as_view(), name="copy-victim-plan"),
     path("victims/<uuid:pk>/needs/", victim_plan.AddNeed.as_view(), name="add-need"),
     path("needs/<uuid:pk>/", victim_plan.ChangeNeed.as_view(), name="need"),
     path("victims/<uuid:pk>/silence/", support.Silence.as_view(), name="silence"),

@@ -6,12 +6,14 @@ from typing import Any
 
 from django.urls import reverse
 
+from cases.enums import EventKind
+from cases.services.files import Event
 from interventions.enums import NeedKind, NeedState, VictimPlanKind
 from interventions.models import Need, SupportSummary, VictimPlan
 from interventions.presenters.plan import IN_PLACE, NOT_IN_PLACE
 from interventions.services.plan_sections import PARTS
 from stalking_unit.db.said import together, worded
-from stalking_unit.ui.parts import Cell, Column, Kind, Link, Row, Table, Tag
+from stalking_unit.ui.parts import Cell, Column, Kind, Link, Row, Table, Tag, TimelineItem
 from stalking_unit.ui.words import day, lower_first
 
 STATES: dict[str, Kind] = {
@@ -45,6 +47,25 @@ def written_words(plan: VictimPlan) -> str:
     again = f" Look at it again on {day(plan.review_on)}." if plan.review_on else ""
     by = f"{plan.author.name}, {plan.agency.short_name}"
     return f"Version {plan.number}, {day(plan.happened_at)}, by {by}.{again}"
+
+
+def copy_link(plan: VictimPlan) -> Link:
+    """The way to the plan as text."""
+    href = reverse("interventions:copy-victim-plan", kwargs={"pk": plan.pk})
+    return Link("Copy for our record system", href, more=f"the {lower_first(str(plan.get_kind_display()))}")
+
+
+def plan_event(plan: VictimPlan) -> Event:
+    """That a version was made, for those who may read it; what it says stands on its own page."""
+    item = TimelineItem(
+        title=f"{plan.get_kind_display()}: version {plan.number}",
+        when=day(plan.happened_at),
+        by=plan.agency.short_name,
+        href=reverse("interventions:victim-plan", kwargs={"pk": plan.pk}),
+        at=plan.happened_at,
+        links=[copy_link(plan)],
+    )
+    return Event(plan.happened_at, item, EventKind.CONTACT)
 
 
 def version_rows(versions: Iterable[VictimPlan], *, but: VictimPlan) -> list[Row]:

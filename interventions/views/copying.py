@@ -1,15 +1,19 @@
 """Orders and contacts as plain text, for the record system of whoever may read them."""
 
 from django.db.models import Prefetch
+from django.urls import reverse
 
 from cases.policy import Action
 from cases.services.files import Copied
 from cases.views.copying import CopyRecord
-from interventions.models import Order, OrderCondition, SupportContact
+from interventions.models import Order, OrderCondition, SupportContact, VictimPlan
 from interventions.presenters.orders import area_left_out, order_rows
 from interventions.presenters.support import contact_rows
+from interventions.presenters.victim_plan import plan_rows, written_words
+from interventions.services import victim_plans
 from interventions.services.plans import HISTORY
-from stalking_unit.ui.parts import Link
+from stalking_unit.ui.parts import Link, Row
+from stalking_unit.ui.words import lower_first
 
 
 class CopyOrder(CopyRecord):
@@ -27,6 +31,22 @@ class CopyOrder(CopyRecord):
 
     def back(self) -> Link:
         return Link("Back to the plan", self.case_page("interventions:plan"))
+
+
+class CopyVictimPlan(CopyRecord):
+    """One version of a plan made with a victim. The pocket version stays out: its words are the victim's own."""
+
+    records = VictimPlan.objects.select_related("author", "agency").prefetch_related(victim_plans.sections())
+    reading = (Action.VIEW_VICTIM_PLAN,)
+    tab = "Support"
+
+    def copied(self) -> Copied:
+        said = Row("Written", written_words(self.record))
+        return Copied(self.record.get_kind_display(), [said, *plan_rows(self.record)])
+
+    def back(self) -> Link:
+        href = reverse("interventions:victim-plan", kwargs={"pk": self.record.pk})
+        return Link(f"Back to the {lower_first(self.record.get_kind_display())}", href)
 
 
 class CopyContact(CopyRecord):

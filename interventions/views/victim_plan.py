@@ -15,7 +15,14 @@ from cases.views.base import CaseFormPage, CaseView, RecordFormPage, RecordPage
 from interventions.enums import NeedKind, NeedState, VictimPlanKind
 from interventions.forms.victim_plan import NeedForm, SummaryForm, VictimPlanForm
 from interventions.models import Need, VictimPlan
-from interventions.presenters.victim_plan import answer_words, plan_rows, pocket_rows, version_rows, written_words
+from interventions.presenters.victim_plan import (
+    answer_words,
+    copy_link,
+    plan_rows,
+    pocket_rows,
+    version_rows,
+    written_words,
+)
 from interventions.services import victim_plans
 from interventions.views.base import TimedForm
 from stalking_unit.db.errors import DomainError
@@ -131,6 +138,7 @@ class OneVictimPlan(RecordPage, CaseView):
             pocket=pocket_rows(plan),
             versions=version_rows(versions, but=plan) if len(versions) > 1 else [],
             write=write,
+            copy=copy_link(plan),
             support=self.case_page("interventions:support"),
             **kwargs,
         )

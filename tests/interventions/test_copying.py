@@ -1,8 +1,13 @@
 """Orders, contacts and decisions as plain text: for whoever reads them, without a way to anybody's door."""
 
+from django.utils.timezone import localdate
+
 from cases.enums import Level, State
-from cases.models import Case
+from cases.models import Case, CasePerson
+from interventions.enums import VictimPlanKind
 from interventions.models import Order, OrderCondition, SupportContact
+from interventions.services import victim_plans
+from interventions.services.victim_plans import Pocket
 from risk.enums import DecisionKind
 from risk.models import ConferenceItem, Decision
 from risk.services import conferences
@@ -69,3 +74,21 @@ def decided(cast: Cast, item: ConferenceItem, kind: DecisionKind, text: str) -> 
         happened_at=cast.now,
         recorded_at=cast.now,
     )
+
+
+def test_a_plan_made_with_a_victim_is_copied_on_her_side_without_her_pocket_words(
+    cast: Cast, case: Case, victim: CasePerson
+) -> None:
+    said = {"home": "The lock at 3 Imaginary Mews was changed"}
+    pocket = Pocket("Ring the bakery", localdate(cast.now), "In her shoe")
+    plan = victim_plans.write(victim, VictimPlanKind.SAFETY, said, by=cast["advocate"], pocket=pocket)
+    page = f"/victim-plans/{plan.pk}/copy/"
+    for slug in ("police", "advocate", "lead"):
+        text = copied(cast, slug, page)
+        assert "The lock at [left out] was changed" in text
+        assert "bakery" not in text
+        for address in (f"/victim-plans/{plan.pk}/", f"/cases/{case.pk}/timeline/"):
+            assert page in cast.client(slug).get(address).content.decode(), slug
+    for slug in ("health", "outreach", "coordinator", "auditor"):
+        assert cast.client(slug).get(page).status_code == 404, slug
+        assert "Safety plan" not in cast.client(slug).get(f"/cases/{case.pk}/timeline/").content.decode(), slug
