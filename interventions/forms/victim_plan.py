@@ -1,6 +1,8 @@
 """Plans made with a victim, needs, and the summary for the whole team."""
 
-from typing import Any
+from typing import Any, ClassVar
+
+from django.forms import Field
 
 from cases.forms.choices import TEAM_READ, line, words
 from interventions.enums import NeedKind, NeedState, VictimPlanKind
@@ -14,42 +16,18 @@ PLAN_READ = "The victim’s side, its police included, and the team lead."
 
 
 class VictimPlanForm(Form):
-    """One box for each section; what is not talked about yet stays empty."""
+    """One box for each section; what is not talked about yet stays empty. `after` is the version that was read."""
 
-    def __init__(self, *args: Any, kind: VictimPlanKind, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.kind = kind
-        for part in PARTS[kind]:
-            self.fields[part.code] = words(
-                part.title, readers=PLAN_READ, rows=2, required=False, owed=True, help_text=part.hint
-            )
-        if kind is VictimPlanKind.SAFETY:
-            self._add_pocket()
-        self.fields["review_on"] = DateField(label="Look at this again on", required=False)
-        self.fields["version"] = HiddenField()
-
-    def _add_pocket(self) -> None:
-        self.fields["pocket"] = words(
-            "Pocket version",
-            readers=PLAN_READ,
-            required=False,
-            help_text="A few lines in the words agreed with the victim, that nobody else would understand or mind.",
-        )
-        self.fields["pocket_agreed_on"] = DateField(
-            label="When were these words agreed?", noun="The day they were agreed", past=True, required=False
-        )
-        self.fields["pocket_given"] = line(
-            "How it may be given, and where it is safe to keep it", readers=PLAN_READ, help_text="Or that it may not."
-        )
+    kind: ClassVar[VictimPlanKind]
 
     @staticmethod
     def initial_of(plan: VictimPlan | None, kind: VictimPlanKind) -> dict[str, Any]:
         """What the boxes hold while this version stands."""
         said = {part.code: "" for part in PARTS[kind]}
         if plan is None:
-            return {**said, "version": "0"}
+            return {**said, "after": "0"}
         said |= {part.code: part.text for part in plan.parts.all()}
-        kept = {"review_on": plan.review_on, "version": str(plan.number)}
+        kept = {"review_on": plan.review_on, "after": str(plan.number)}
         if kind is VictimPlanKind.SAFETY:
             kept |= {"pocket": plan.pocket, "pocket_agreed_on": plan.pocket_agreed_on}
             kept |= {"pocket_given": plan.pocket_given}
@@ -65,6 +43,35 @@ class VictimPlanForm(Form):
         if self.kind is not VictimPlanKind.SAFETY:
             return None
         return Pocket(typed["pocket"], typed["pocket_agreed_on"], typed["pocket_given"])
+
+
+def plan_form(kind: VictimPlanKind) -> type[VictimPlanForm]:
+    """The form of this kind of plan, with who will read it above each box."""
+    boxes: dict[str, Field] = {
+        part.code: words(part.title, readers=PLAN_READ, rows=2, required=False, owed=True, help_text=part.hint)
+        for part in PARTS[kind]
+    }
+    if kind is VictimPlanKind.SAFETY:
+        boxes |= _pocket_boxes()
+    boxes |= {"review_on": DateField(label="Look at this again on", required=False), "after": HiddenField()}
+    return type("PlanForm", (VictimPlanForm,), {**boxes, "kind": kind})
+
+
+def _pocket_boxes() -> dict[str, Field]:
+    return {
+        "pocket": words(
+            "Pocket version",
+            readers=PLAN_READ,
+            required=False,
+            help_text="A few lines in the words agreed with the victim, that nobody else would understand or mind.",
+        ),
+        "pocket_agreed_on": DateField(
+            label="When were these words agreed?", noun="The day they were agreed", past=True, required=False
+        ),
+        "pocket_given": line(
+            "How it may be given, and where it is safe to keep it", readers=PLAN_READ, help_text="Or that it may not."
+        ),
+    }
 
 
 class NeedForm(Form):

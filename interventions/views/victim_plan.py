@@ -3,17 +3,20 @@
 from abc import ABC
 from typing import Any, ClassVar
 
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from cases import policy
+from cases.enums import Purpose
 from cases.models import CasePerson
 from cases.policy import Action
-from cases.services import people
+from cases.services import drafts, people
+from cases.services.drafts import Kept, Typed
 from cases.services.errors import Changed
 from cases.views.base import CaseFormPage, CaseView, RecordFormPage, RecordPage
+from cases.views.drafts import Drafting
 from interventions.enums import NeedKind, NeedState, VictimPlanKind
-from interventions.forms.victim_plan import NeedForm, SummaryForm, VictimPlanForm
+from interventions.forms.victim_plan import NeedForm, SummaryForm, VictimPlanForm, plan_form
 from interventions.models import Need, VictimPlan
 from interventions.presenters.victim_plan import (
     answer_words,
@@ -26,6 +29,7 @@ from interventions.presenters.victim_plan import (
 from interventions.services import victim_plans
 from interventions.views.base import TimedForm
 from stalking_unit.db.errors import DomainError
+from stalking_unit.ui.forms import Form
 from stalking_unit.ui.parts import Clash, Conflict, Link
 from stalking_unit.ui.views.errors import saved_first
 
@@ -60,20 +64,37 @@ class SupportForm(TimedForm, ABC):
         return saved_first(self.request, conflict=conflict, form=again)
 
 
-class WriteVictimPlan(SupportForm, RecordFormPage):
-    """The next version of a plan, on top of the one that stands."""
+class WriteVictimPlan(Drafting, SupportForm, RecordFormPage):
+    """The next version of a plan, on top of the one that stands; saved as it is typed, for whoever types it."""
+
+    holds = False  # it saves itself as it is typed
+    template_name = "interventions/write_plan.html"
+    found_again = "You find it when you write this plan again"
 
     action = Action.WRITE_VICTIM_PLAN
     records = CasePerson.objects.select_related("case")
-    form_class = VictimPlanForm
+    form_class: type[Form] = VictimPlanForm
     kind: ClassVar[VictimPlanKind]
     submit_label = "Save this version"
     intro = "What stood before stays to read. Fill in what was talked about, and leave the rest empty."
 
-    def get_form_kwargs(self) -> dict[str, Any]:
-        return {**super().get_form_kwargs(), "kind": self.kind}
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        self.form_class = plan_form(self.kind)
+        self.kept = self.load()
+
+    def load(self) -> Kept:
+        return drafts.kept(Purpose.PAGE, self.case.pk, by=self.actor, page=self.address)
+
+    def keep(self, typed: Typed) -> Kept:
+        return drafts.keep(Purpose.PAGE, self.case.pk, typed, by=self.actor, seen=self.seen, page=self.address)
+
+    def let_go(self) -> None:
+        drafts.let_go(Purpose.PAGE, self.case.pk, by=self.actor, page=self.address)
 
     def get_initial(self) -> dict[str, Any]:
+        if self.kept.saved_at:
+            return super().get_initial()
         return VictimPlanForm.initial_of(victim_plans.latest(self.actor, self.record, self.kind), self.kind)
 
     def act(self, form: VictimPlanForm) -> str:
@@ -82,7 +103,7 @@ class WriteVictimPlan(SupportForm, RecordFormPage):
             self.kind,
             form.said(),
             by=self.actor,
-            after=self.version,
+            after=int(form.cleaned_data["after"] or 0),
             review_on=form.cleaned_data["review_on"],
             pocket=form.pocket(),
         )
@@ -94,8 +115,8 @@ class WriteVictimPlan(SupportForm, RecordFormPage):
             return super().refused(form, error)
         kept = VictimPlanForm.initial_of(stands, self.kind)
         typed = self.request.POST.copy()
-        typed["version"] = kept["version"]
-        again = VictimPlanForm(typed, initial=kept, now=self.actor.now, kind=self.kind)
+        typed["after"] = kept["after"]
+        again = self.form_class(typed, initial=kept, now=self.actor.now)
         return self.beside(form, stands.author, stands.recorded_at, again)
 
 

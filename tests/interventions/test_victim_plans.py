@@ -8,7 +8,7 @@ from django.db import ProgrammingError, transaction
 from django.utils.timezone import localdate
 
 from cases.enums import PersonRole, Side, State
-from cases.models import Case, CasePerson
+from cases.models import Case, CasePerson, Draft
 from cases.services.errors import Changed
 from cases.services.files import case_files
 from interventions.enums import NeedKind, NeedState, VictimPlanKind
@@ -117,14 +117,14 @@ def test_who_saves_second_finds_both_texts_and_loses_nothing(cast: Cast, victim:
     opened = client.get(form).content.decode()
     assert LOCKS in opened
     victim_plans.write(victim, SAFETY, {"home": "The chain is up at night"}, by=cast["advocate"], after=1)
-    typed = {"home": "The back gate sticks", "version": "1"}
+    typed = {"home": "The back gate sticks", "after": "1"}
     clash = client.post(form, typed)
     assert clash.status_code == 409
     shown = clash.content.decode()
-    for words in ("The chain is up at night", "The back gate sticks", 'name="version" value="2"'):
+    for words in ("The chain is up at night", "The back gate sticks", 'name="after" value="2"'):
         assert words in shown, words
     assert VictimPlan.objects.count() == 2
-    assert client.post(form, typed | {"version": "2"}).status_code == 303
+    assert client.post(form, typed | {"after": "2"}).status_code == 303
     assert victim_plans.latest(cast["advocate"], victim, SAFETY).parts.get().text == "The back gate sticks"  # type: ignore[union-attr]
     with pytest.raises(Changed):
         victim_plans.write(victim, SAFETY, {"home": LOCKS}, by=cast["advocate"], after=1)
@@ -145,16 +145,34 @@ def test_a_plan_is_written_on_its_page(cast: Cast, victim: CasePerson) -> None:
     client, today = cast.client("advocate"), localdate(cast.now)
     form = f"/victims/{victim.pk}/safety-plan/"
     assert PLAN_READ in client.get(form).content.decode()
-    sent = {"version": "0", "home": LOCKS, "pocket": POCKET, **day("pocket_agreed_on", today)}
-    assert client.post(form, {"version": "0"}).status_code == 422
+    sent = {"after": "0", "home": LOCKS, "pocket": POCKET, **day("pocket_agreed_on", today)}
+    assert client.post(form, {"after": "0"}).status_code == 422
     done = client.post(form, sent, follow=True).content.decode()
     assert "Version 1 of the safety plan is saved" in done
     kept = VictimPlan.objects.get()
     assert (kept.pocket, kept.pocket_agreed_on) == (POCKET, today)
     support = f"/victims/{victim.pk}/support-plan/"
-    assert client.post(support, {"version": "0", "wants": "To sleep at home"}).status_code == 303
+    assert client.post(support, {"after": "0", "wants": "To sleep at home"}).status_code == 303
     assert cast.client("police").get(form).status_code == 403
     assert cast.client("other-unit-lead").get(form).status_code == 404
+
+
+def test_a_plan_saves_itself_for_its_writer_alone_until_it_is_a_version(
+    cast: Cast, case: Case, victim: CasePerson
+) -> None:
+    client, form = cast.client("advocate"), f"/victims/{victim.pk}/safety-plan/"
+    cast.place(case, "advocate-two", Side.VICTIM)
+    saved = client.post(form, {"do": "keep", "after": "0", "home": LOCKS, "version": "0", "tab": "one", "turn": "1"})
+    assert saved.json()["version"] == 1
+    assert not VictimPlan.objects.exists()
+    assert LOCKS in client.get(form).content.decode()
+    assert LOCKS not in cast.client("advocate-two").get(form).content.decode()
+    assert LOCKS not in client.get(f"/victims/{victim.pk}/support-plan/").content.decode()
+    left = client.post(form, {"do": "later", "after": "0", "home": LOCKS}, follow=True).content.decode()
+    assert "You find it when you write this plan again" in left
+    assert client.post(form, {"after": "0", "home": LOCKS}).status_code == 303
+    assert VictimPlan.objects.get().number == 1
+    assert not Draft.objects.exists()
 
 
 def test_a_need_is_a_line_with_its_state(cast: Cast, case: Case, victim: CasePerson) -> None:
