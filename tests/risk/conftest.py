@@ -60,7 +60,7 @@ def accepted(cast: Cast, level: Level | None = Level.HIGH) -> Case:
         case,
         Transition.ACCEPT,
         by=cast["lead"],
-        says={"reason": "Taken on.", "order_considered": "Considered.", "risk_owner": "The unit"},
+        says={"reason": "Taken on.", "order_considered": "Considered.", "risk_owner": "Whoever leads the unit"},
         facts=ACCEPTED | {"level": level},
     )
     case.refresh_from_db()

@@ -150,7 +150,9 @@ class Stage:
                 says={
                     "reason": reason,
                     "order_considered": order,
-                    "risk_owner": "The unit" if transition is Transition.ACCEPT else "The officer in the case",
+                    "risk_owner": "Whoever leads the unit"
+                    if transition is Transition.ACCEPT
+                    else "The officer in the case",
                     "follow_up": follow_up,
                 },
                 facts={
