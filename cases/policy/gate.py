@@ -1,7 +1,7 @@
 """`scope()` is the rule; `can()` asks it about one record, `allowed()` asks every case-level rule in one query."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import reduce
 from operator import and_, or_
 from typing import Any, Self, TypeVar
@@ -13,8 +13,8 @@ from django.db.models import Model, Q, QuerySet, When
 from django.http import Http404  # noqa: TID251  the one place that turns a refusal into "there is no such page"
 
 from cases.models import Case
-from cases.policy.actions import Action, subject_of
-from cases.policy.reach import NOTHING, Question, condition, units_of, ways
+from cases.policy.actions import Action, Subject, subject_of
+from cases.policy.reach import NOTHING, Question, cases_of, condition, units_of, ways
 from cases.policy.rules import RULES, Clause, Reach
 from stalking_unit.accounts.actor import Actor
 from stalking_unit.audit.trail import Refusal
@@ -36,21 +36,25 @@ def is_for(actor: Actor, action: Action) -> bool:
 
 def scope(actor: Actor, action: Action, records: QuerySet[M]) -> QuerySet[M]:
     """The records on which this actor may take this action."""
-    lawful = _lawful(actor, action, records.model)
+    lawful = _lawful(actor, action, records.model, cases_of(records))
     return records.none() if lawful is None else records.filter(lawful)
 
 
-def scope_any(actor: Actor, records: QuerySet[M], **groups: Iterable[Action]) -> QuerySet[M]:
+def scope_any(
+    actor: Actor, records: QuerySet[M], *, beside: Iterable[Action] = (), **groups: Iterable[Action]
+) -> QuerySet[M]:
     """The records on which any of these actions is allowed; each row says by name which groups hold for it.
+
+    What is allowed `beside` those has no name: a row of which no group holds is there for that alone.
 
     `scope_any(actor, people, in_full=[VIEW_VICTIM], in_brief=[VIEW_VICTIM_BRIEF])` is one query for both kinds.
     """
-    held: dict[str, Q] = {}
-    for name, actions in groups.items():
-        asked = [lawful for action in actions if (lawful := _lawful(actor, action, records.model)) is not None]
-        held[name] = reduce(or_, asked) if asked else NOTHING
+    among = cases_of(records)
+    held = {name: _any_of(actor, actions, records.model, among) for name, actions in groups.items()}
     marks: dict[str, Any] = {name: Either(When(lawful, then=True), default=False) for name, lawful in held.items()}
-    marked: QuerySet[M] = records.filter(reduce(or_, held.values())).annotate(**marks)
+    wanted = [*held.values(), _any_of(actor, beside, records.model, among)]
+    question = Question(actor, subject_of(Action.VIEW_CASE), records.model)
+    marked: QuerySet[M] = records.filter(reduce(or_, wanted), *_not_barred(question)).annotate(**marks)
     return marked
 
 
@@ -139,22 +143,42 @@ def require_within(actor: Actor, action: Action, case: Case) -> None:
         raise _refused(PermissionDenied(), actor, action, case.pk, case.pk)
 
 
-def _lawful(actor: Actor, action: Action, model: type[Model]) -> Q | None:
+def _lawful(actor: Actor, action: Action, model: type[Model], among: tuple[UUID, ...]) -> Q | None:
     """What a row must be for this action; None when no clause lets this actor at anything.
 
     The question is put together once for an actor and asked of the database each time.
     """
-    subject = subject_of(action)
-    if model._meta.label != subject.model:
-        raise ValueError(f"{action} is done to {subject.model}, not to {model._meta.label}")
-    key = ("lawful", action)
+    subject = _subject(action, model)
+    key = ("lawful", action, among)
     if key not in actor.reach:
-        question = Question(actor, subject, model)
+        question = Question(actor, subject, model, among)
         asked = ways(question, clauses_for(actor, action))
         barred = _not_barred(question)
         actor.reach[key] = reduce(and_, [subject.only, reduce(or_, asked), *barred]) if asked else None
     lawful: Q | None = actor.reach[key]
     return lawful
+
+
+def _any_of(actor: Actor, actions: Iterable[Action], model: type[Model], among: tuple[UUID, ...]) -> Q:
+    """What a row must be for any of these actions, conflicts of interest aside: what several have in common, once."""
+    alike: dict[tuple[Subject, tuple[Clause, ...]], list[Q]] = {}
+    for action in actions:
+        subject, clauses = _subject(action, model), clauses_for(actor, action)
+        if clauses:
+            alike.setdefault((replace(subject, only=Q(), view=None), clauses), []).append(subject.only)
+    found = []
+    for (subject, clauses), only in alike.items():
+        asked = ways(Question(actor, subject, model, among), clauses)
+        if asked:
+            found.append((reduce(or_, only) if all(only) else Q()) & reduce(or_, asked))
+    return reduce(or_, found) if found else NOTHING
+
+
+def _subject(action: Action, model: type[Model]) -> Subject:
+    subject = subject_of(action)
+    if model._meta.label != subject.model:
+        raise ValueError(f"{action} is done to {subject.model}, not to {model._meta.label}")
+    return subject
 
 
 def _not_barred(question: Question) -> tuple[Q, ...]:

@@ -8,6 +8,8 @@ from uuid import UUID
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
 from django.db.models import CharField, DateTimeField, DurationField, Model, Q, QuerySet, UUIDField, Value
+from django.db.models.expressions import Col
+from django.db.models.sql.where import AND
 
 from cases.clocks import ALARM_KEPT
 from cases.enums import AlarmKind, Capacity, Grant, Side, State, UnitRight
@@ -27,11 +29,15 @@ EVERYTHING = Q(pk__isnull=False)
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """Which rows of one model an actor may reach; `key` is the way from such a row to its case."""
+    """Which rows of one model an actor may reach; `key` is the way from such a row to its case.
+
+    Where the rows are of a few cases anyway, `among` names those, so that no other is looked for.
+    """
 
     actor: Actor
     subject: Subject
     model: type[Model]
+    among: tuple[UUID, ...] = ()
 
     @property
     def has_case(self) -> bool:
@@ -50,7 +56,7 @@ class Question:
 
     def asks(self, write: Write, *about: Any, units: tuple[UUID, ...] = ()) -> Q:
         """The rows whose case is one that the question gives, asked by this actor."""
-        return self.of_cases(Standing(write, about, Asking(self.actor.user_id, self.actor.now, units)))
+        return self.of_cases(Standing(write, about, Asking(self.actor.user_id, self.actor.now, units, self.among)))
 
     def granted(self, grant: Grant) -> Q:
         """The rows of cases on which the actor holds a live grant of at least this strength."""
@@ -69,7 +75,7 @@ class Question:
             return NOTHING
         if self.model is Case:
             return Q(unit_id__in=units, is_restricted=False)
-        return self.asks(_of_these_units, units=tuple(units))
+        return self.asks(_of_these_units_among if self.among else _of_these_units, units=tuple(units))
 
     def naming(self) -> Q:
         """The rows that name the actor, in the field the subject says."""
@@ -117,6 +123,26 @@ def _with_a_conflict(asking: Asking) -> QuerySet[Any]:
 def _of_these_units(asking: Asking) -> QuerySet[Any]:
     units = Value(list(asking.units), ArrayField(UUIDField()))
     return Case.objects.filter(unit__pk__eq_any=units, is_restricted=False).order_by().values("pk")
+
+
+def _of_these_units_among(asking: Asking) -> QuerySet[Any]:
+    return _of_these_units(asking).filter(pk__eq_any=Value(list(asking.cases), ArrayField(UUIDField())))
+
+
+def cases_of(records: QuerySet[Any]) -> tuple[UUID, ...]:
+    """The few cases of which these rows must be, when the question says so already; nothing where it does not."""
+    where, own_table = records.query.where, records.model._meta.db_table
+    if where.negated or where.connector != AND:
+        return ()
+    asked: Any
+    for asked in where.children:
+        column = getattr(asked, "lhs", None)
+        if not isinstance(column, Col) or column.target.attname != "case_id" or column.alias != own_table:
+            continue
+        sought = [asked.rhs] if asked.lookup_name == "exact" else asked.rhs if asked.lookup_name == "in" else []
+        if isinstance(sought, list | tuple | set) and sought and all(isinstance(key, UUID) for key in sought):
+            return tuple(sorted(sought))
+    return ()
 
 
 def units_of(actor: Actor, right: UnitRight) -> list[UUID]:

@@ -134,7 +134,7 @@ def uncalled(people: Iterable[User], subject_id: UUID) -> list[User]:
 
 def seen(actor: Actor, alarms: QuerySet[Alarm]) -> QuerySet[Alarm]:
     """Those of these alarms that this person may see; `may_take` says which they may have."""
-    return policy.scope_any(actor, alarms, is_seen=VIEWS, may_take=TAKES)
+    return policy.scope_any(actor, alarms, beside=VIEWS, may_take=TAKES)
 
 
 def lately_once(actor: Actor) -> list[Any]:

@@ -184,7 +184,7 @@ def sort_key(name: str) -> str:
 
 def _known(actor: Actor, people: QuerySet[CasePerson]) -> list[tuple[UUID, SeenPerson]]:
     """Each person with the key of their case, as far as this actor may know them."""
-    marked = policy.scope_any(actor, people, in_full=IN_FULL, in_brief=IN_BRIEF)
+    marked = policy.scope_any(actor, people, in_full=IN_FULL, beside=IN_BRIEF)
     parts = marked.select_related("detail").prefetch_related("names").order_by("pk")
     return [
         (part.case_id, _in_full(part) if part.in_full else _in_brief(part, on=actor.now.date()))  # type: ignore[attr-defined]

@@ -21,16 +21,17 @@ from django.utils import timezone
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """Who asks, when and so on which day, and about which units: what differs from one asking to the next."""
+    """Who asks, when and so on which day, about which units, and of which cases: what differs from one to the next."""
 
     user: UUID
     now: datetime
     units: tuple[UUID, ...] = ()
+    cases: tuple[UUID, ...] = ()
 
     @property
     def values(self) -> tuple[Any, ...]:
         """As they come out among the parameters of a statement."""
-        return self.user, self.now, timezone.localdate(self.now), list(self.units)
+        return self.user, self.now, timezone.localdate(self.now), list(self.units), list(self.cases)
 
 
 Write = Callable[..., QuerySet[Any]]
@@ -46,7 +47,12 @@ class Gap:
 
 # Where these values come out in the SQL, the asker's own are put in. Two, so that one which was reckoned with is found.
 BLANKS = [
-    Asking(UUID(int=number << 120), datetime(9990 + number, 7, 6, tzinfo=UTC), (UUID(int=number << 121),))
+    Asking(
+        UUID(int=number << 120),
+        datetime(9990 + number, 7, 6, tzinfo=UTC),
+        (UUID(int=number << 121),),
+        (UUID(int=number << 122),),
+    )
     for number in (3, 5)
 ]
 

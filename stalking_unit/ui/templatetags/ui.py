@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime, time
+from functools import cache
 
 from django import forms, template
 from django.core.paginator import Page
@@ -45,16 +46,26 @@ def clock(value: time | datetime | None) -> str:
 @register.filter
 def level(value: str | None, size: str = "") -> SafeString:
     """The badge of a risk level: words, shape and weight, colour last. `|level:"small"` for lists."""
-    value = value or ""
+    return _badge(value or "", size)
+
+
+@cache
+def _badge(value: str, size: str) -> SafeString:
+    """There are ten of them, and a list shows one in each row."""
     return render_to_string("components/level.html", {"level": value, "words": LEVELS[value], "small": size == "small"})
 
 
-@register.inclusion_tag("components/hide_now.html")
-def hide_now(*texts: str) -> dict[str, object]:
+@register.simple_tag
+def hide_now(*texts: str) -> str:
     """The press that hides these words of somebody's, beside them; nothing beside words of the product's own."""
     said = [text for text in texts if isinstance(text, Said)]
+    if not said:  # as in nearly every cell of a list
+        return ""
     places = dict.fromkeys(place for text in said for place in text.places)
-    return {"places": " ".join(map(str, places)), "is_hidden": any(text.is_hidden for text in said)}
+    return render_to_string(
+        "components/hide_now.html",
+        {"places": " ".join(map(str, places)), "is_hidden": any(text.is_hidden for text in said)},
+    )
 
 
 @register.filter
