@@ -261,9 +261,9 @@ def test_an_alarm_of_last_week_is_in_nobodys_way(cast: Cast, case: Case, alarm: 
 
 def test_many_alarms_cost_as_many_queries_as_one(cast: Cast, alarm: Alarm, django_assert_num_queries: Any) -> None:
     page(cast, "lead", "/cases/")
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(12):
         page(cast, "lead", "/cases/")
     for _ in range(10):
         alarms.raise_alarm(cast.case(), AlarmKind.BREACH, uuid4(), by=cast["police"])
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(12):
         page(cast, "lead", "/cases/")
