@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 import django
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from tools import looks, product, routes, sheets
+from tools import looks, pictures, product, routes, sheets
 from tools.browser import WIDE, Complaints, browser
 from tools.live import live
 from tools.places import STATE
@@ -129,9 +129,15 @@ def walked(url: str | None) -> Iterator[str]:
 def main(words: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="./run walk", description="Visit every state of every page in a browser.")
     parser.add_argument("--sheet", action="store_true", help="also lay the pictures out on contact sheets")
+    parser.add_argument("--pictures", action="store_true", help="only take the README's pictures anew")
     parser.add_argument("--url", help="walk a demo that is running already; its forms are not sent")
     parser.add_argument("--person", action="append", help="walk as this person only; may be given again")
     given = parser.parse_args(words)
+    if given.pictures:
+        with walked(given.url) as url, browser() as opened:
+            missing = pictures.take(opened, url)
+        print("\n".join(missing) or f"Pictures: {pictures.FOLDER}")
+        return 1 if missing else 0
     began = time.monotonic()
     shutil.rmtree(FOLDER / "pictures", ignore_errors=True)
     (FOLDER / "pictures").mkdir(parents=True)
