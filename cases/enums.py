@@ -270,6 +270,14 @@ class EventKind(models.TextChoices):
     MOVE = "move", "Moves of the case"
 
 
+class Paper(models.TextChoices):
+    """What may be printed of a case, for one reader. The value stands in the name of the file."""
+
+    SUMMARY = "summary", "Case summary"
+    CHRONOLOGY = "chronology", "Chronology"
+    PLAN = "plan", "Plan"
+
+
 class Precision(models.TextChoices):
     """How exactly the time of an event is known."""
 

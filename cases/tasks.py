@@ -1,4 +1,4 @@
-"""What the worker does for cases: prints summaries, opens reviews that fall due and tells of what is due."""
+"""What the worker does for cases: prints papers, opens reviews that fall due and tells of what is due."""
 
 from uuid import UUID
 
@@ -6,7 +6,8 @@ from celery import shared_task
 from django.utils import timezone
 
 from cases import policy
-from cases.documents import summary
+from cases.documents import TEMPLATE, paper
+from cases.enums import Paper
 from cases.models import Case
 from cases.policy import Action
 from cases.services import alarms, calls, intake, overdue, overlay, reviews, screening, searches, telling, triggers
@@ -16,19 +17,18 @@ from stalking_unit.documents import services as documents
 from stalking_unit.documents.models import GeneratedDocument
 from stalking_unit.notifications.waking import wake
 
-KIND = "summary"
 GONE = "You no longer have access to this case."
 
 
 @shared_task
-def make_summary(document_id: str) -> None:
-    """Print one summary as the person who asked for it, who must still be allowed to when the worker comes to it."""
+def print_paper(document_id: str) -> None:
+    """Print one paper as the person who asked for it, who must still be allowed to when the worker comes to it."""
     document = GeneratedDocument.objects.select_related("requested_by").get(pk=UUID(document_id))
     reader = Actor.of(document.requested_by, now=clock.now(), via="worker")
     case = Case.objects.select_related("unit").get(pk=document.case_id)
     with acting(reader):
         if policy.can(reader, Action.MAKE_SUMMARY, case):
-            documents.fulfil(document, "documents/summary.html", summary(reader, case), by=reader)
+            documents.fulfil(document, TEMPLATE, paper(Paper(document.kind), reader, case), by=reader)
             overlay.write_down(reader, record=document, case_id=case.pk)
         else:
             documents.give_up(document, GONE)
@@ -37,8 +37,8 @@ def make_summary(document_id: str) -> None:
 @shared_task
 def print_waiting() -> None:
     """Print what was asked for and not heard, when the broker was away."""
-    for pk in GeneratedDocument.objects.waiting().filter(kind=KIND).values_list("pk", flat=True)[:10]:
-        make_summary.delay(str(pk))
+    for pk in GeneratedDocument.objects.waiting().filter(kind__in=Paper.values).values_list("pk", flat=True)[:10]:
+        print_paper.delay(str(pk))
 
 
 @shared_task

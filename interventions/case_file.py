@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 
 from cases import policy
-from cases.enums import OPEN_STATES, Capacity, State, Transition
+from cases.enums import OPEN_STATES, Capacity, Paper, State, Transition
 from cases.models import Case, TeamMember
 from cases.policy import Action
 from cases.services.files import BoardColumn, Change, Due, Event, Panel, Section, Text, Todo
@@ -57,6 +57,7 @@ from stalking_unit.ui.words import counted, day, lower_first
 ENDINGS = frozenset({Transition.CLOSE, Transition.END_MONITORING, Transition.END_CONSULTATION})
 MOST_WAITING = 50
 LONGEST = 80
+PLANS = frozenset({Paper.SUMMARY, Paper.PLAN})
 
 
 def panels(actor: Actor, case: Case) -> Sequence[Panel]:
@@ -135,11 +136,12 @@ def document_sections(actor: Actor, case: Case) -> Sequence[Section]:
     seen = plans.seen(actor, case)
     today = actor.now.date()
     orders = [
-        Section(str(order), order=51, rows=order_rows(order, today=today)) for order in plans.orders_seen(actor, case)
+        Section(str(order), order=51, rows=order_rows(order, today=today), papers=PLANS)
+        for order in plans.orders_seen(actor, case)
     ]
     asked = question_rows(order_question.seen(actor, case))
-    considered = [Section("Stalking protection order", order=51, rows=asked)] if asked else []
-    plan = [Section("Plan", order=50, rows=strand_rows(seen))] if seen and seen.strands else []
+    considered = [Section("Stalking protection order", order=51, rows=asked, papers=PLANS)] if asked else []
+    plan = [Section("Plan", order=50, rows=strand_rows(seen), papers=PLANS)] if seen and seen.strands else []
     told = told_paragraphs(victim_plans.summaries(actor, case))
     advocate = [Section("From the victim’s advocate", order=49, paragraphs=told)] if told else []
     return [*advocate, *plan, *considered, *orders]

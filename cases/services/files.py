@@ -16,7 +16,7 @@ from django.conf import settings
 from django.db.models import QuerySet
 from django.db.models.expressions import Combinable
 
-from cases.enums import EventKind, Transition
+from cases.enums import EventKind, Paper, Transition
 from cases.models import Case
 from cases.policy import Action
 from stalking_unit.accounts.actor import Actor
@@ -67,7 +67,10 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One part of the case summary, as its reader may see it: paragraphs, labelled rows or a table."""
+    """One part of a paper, as its reader may see it: paragraphs, labelled rows, a table or what happened.
+
+    `papers` are those it stands on.
+    """
 
     title: str
     order: int
@@ -75,6 +78,7 @@ class Section:
     paragraphs: Sequence[str] = ()
     table: Table | None = None
     items: Sequence[TimelineItem] = field(default_factory=tuple)
+    papers: frozenset[Paper] = frozenset({Paper.SUMMARY})
 
     @property
     def is_empty(self) -> bool:

@@ -1,4 +1,4 @@
-"""Papers of a case: asking for a summary, seeing that it is being made, taking it."""
+"""Papers of a case: asking for one, seeing that it is being made, taking it."""
 
 from typing import Any
 
@@ -7,9 +7,11 @@ from django.urls import reverse
 from django.views import View
 
 from cases import policy
+from cases.enums import Paper
 from cases.policy import Action
 from cases.presenters import documents_table
-from cases.tasks import KIND, make_summary
+from cases.presenters.papers import OFFERS
+from cases.tasks import print_paper
 from cases.views.base import ActorPage, CaseView
 from stalking_unit.documents import pdf, services
 from stalking_unit.documents.models import GeneratedDocument
@@ -18,7 +20,7 @@ from stalking_unit.notifications.waking import wake
 
 
 class Documents(CaseView):
-    """The papers this person asked for, and the button for a new one."""
+    """The papers this person asked for, and a button for each kind."""
 
     action = Action.MAKE_SUMMARY
     template_name = "cases/documents.html"
@@ -30,21 +32,23 @@ class Documents(CaseView):
         shown = list(own[:50])
         return super().get_context_data(
             table=documents_table(shown) if shown else None,
+            offers=OFFERS,
             cannot_print=pdf.missing_library(),
             is_waiting=any(document.is_waited_for for document in shown),
             **kwargs,
         )
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        """Ask for a summary as this person may read the case; the worker prints it."""
+        """Ask for a paper as this person may read the case; the worker prints it. Any other is a summary."""
+        kind = request.POST.get("paper", "")
         document = services.request(
             case_id=self.case.pk,
-            kind=KIND,
+            kind=kind if kind in Paper.values else Paper.SUMMARY,
             reference=self.case.reference or "draft",
             audience=f"{self.actor.name}, {self.actor.agency_name}",
             by=self.actor,
         )
-        wake(make_summary, str(document.pk))
+        wake(print_paper, str(document.pk))
         return HttpResponseRedirect(reverse("cases:documents", kwargs={"pk": self.case.pk}), status=303)
 
 

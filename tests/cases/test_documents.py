@@ -1,18 +1,23 @@
-"""Case summaries: made by the worker as the person who asked, holding what that person may see."""
+"""Papers of a case: made by the worker as the person who asked, holding what that person may see."""
 
 import uuid
+from datetime import timedelta
 from io import BytesIO
+from pathlib import Path
 
+import outloud
 import pikepdf
 import pytest
 
-from cases.documents import summary
-from cases.enums import Precision
+from cases.documents import paper
+from cases.enums import Paper, Precision
 from cases.models import Case, Incident
-from cases.tasks import make_summary, print_waiting
+from cases.tasks import print_paper, print_waiting
 from stalking_unit.documents import services, store
 from stalking_unit.documents.models import GeneratedDocument
 from tests.cast import Cast
+from tests.documents.structure import properties, structure, tags, words
+from tests.papers import every_paper
 
 
 @pytest.fixture
@@ -37,28 +42,94 @@ def everything(context: object) -> str:
 
 
 def test_the_victims_side_reads_what_happened(cast: Cast, case: Case) -> None:
-    told = everything(summary(cast["advocate"], case))
+    told = everything(every_paper(cast["advocate"], case))
     assert "Imaginary Mews" in told
     assert "Marigold Testwick" in told
 
 
 @pytest.mark.parametrize("slug", ["health", "outreach"])
 def test_the_suspects_side_reads_neither_her_name_nor_where(cast: Cast, case: Case, slug: str) -> None:
-    told = everything(summary(cast[slug], case))
+    told = everything(every_paper(cast[slug], case))
     assert "Imaginary Mews" not in told
     assert "Marigold" not in told
     assert "Incident" in told
 
 
-def test_asking_makes_a_paper_with_a_neutral_name_and_title(cast: Cast, case: Case) -> None:
-    client = cast.client("advocate")
-    client.post(f"/cases/{case.pk}/documents/")
-    document = GeneratedDocument.objects.get(case_id=case.pk)
-    assert (document.status, document.file_name) == ("ready", f"{case.reference}-summary.pdf")
+def printed(cast: Cast, case: Case, slug: str, kind: str) -> pikepdf.Pdf:
+    """The paper as this person takes it from the page."""
+    client = cast.client(slug)
+    client.post(f"/cases/{case.pk}/documents/", {"paper": kind})
+    document = GeneratedDocument.objects.get(case_id=case.pk, kind=kind, requested_by=cast.users[slug])
+    assert (document.status, document.file_name) == ("ready", f"{case.reference}-{kind}.pdf")
     response = client.get(f"/documents/{document.pk}/")
-    assert response["Content-Disposition"] == f'attachment; filename="{case.reference}-summary.pdf"'
-    with pikepdf.open(BytesIO(response.content)) as pdf:
-        assert str(pdf.docinfo["/Title"]) == case.reference
+    assert response["Content-Disposition"] == f'attachment; filename="{case.reference}-{kind}.pdf"'
+    return pikepdf.open(BytesIO(response.content))
+
+
+@pytest.mark.parametrize("kind", Paper.values)
+def test_a_paper_is_readable_by_everybody_and_silent_about_people_outside_its_pages(
+    cast: Cast, case: Case, kind: str, tmp_path: Path
+) -> None:
+    with printed(cast, case, "advocate", kind) as pdf:
+        pdf.save(tmp_path / "paper.pdf")
+        assert properties(pdf) == {"/Title": case.reference}
+        assert list(pdf.attachments) == []
+        assert [len(tags(pdf, "H1")), pdf.Root.Lang] == [1, "en-GB"]
+        assert {str(cell.A[0].Scope if isinstance(cell.A, pikepdf.Array) else cell.A.Scope) for cell in tags(pdf, "TH")}
+    findings = outloud.check(str(tmp_path / "paper.pdf")).findings
+    assert [finding for finding in findings if finding.severity == "error"] == []
+
+
+@pytest.mark.parametrize("kind", Paper.values)
+@pytest.mark.parametrize("slug", ["health", "outreach"])
+def test_no_part_of_the_file_says_to_the_suspects_side_where_she_is(
+    cast: Cast, case: Case, slug: str, kind: str
+) -> None:
+    """Not the text, nor what a screen reader is told, nor what the file says of itself."""
+    with printed(cast, case, slug, kind) as pdf:
+        said = [
+            *words(pdf),
+            *(str(element) for element in structure(pdf.Root.StructTreeRoot)),
+            str(pdf.open_metadata()),
+        ]
+        raw = BytesIO()
+        pdf.save(raw, stream_decode_level=pikepdf.StreamDecodeLevel.all, compress_streams=False)
+    for word in ("Imaginary", "Mews", "Marigold"):
+        assert word not in " ".join(said)
+        assert word.encode() not in raw.getvalue()
+
+
+def test_a_chronology_goes_from_the_earliest_to_what_nobody_can_date(cast: Cast, case: Case) -> None:
+    before = Incident.objects.get(case=case)
+    for occurred, precision, what in (
+        (cast.now - timedelta(days=400), Precision.DAY, "He sent flowers."),
+        (None, Precision.UNKNOWN, "He once followed a friend."),
+    ):
+        Incident.objects.create(
+            case=case,
+            agency=before.agency,
+            author=before.author,
+            happened_at=cast.now,
+            recorded_at=cast.now,
+            occurred_from=occurred,
+            precision=precision,
+            what=what,
+        )
+    sections = paper(Paper.CHRONOLOGY, cast["advocate"], case)["sections"]
+    told = [(section.title, str(item.text)) for section in sections for item in section.items]
+    first, last = told[0], told[-1]
+    assert (first[0], "He sent flowers." in first[1]) == (f"{cast.now - timedelta(days=400):%B %Y}", True)
+    assert (last[0], "He once followed a friend." in last[1]) == ("Nobody can say when", True)
+
+
+def test_a_paper_with_nothing_on_it_says_so(cast: Cast, case: Case) -> None:
+    [section] = paper(Paper.PLAN, cast["advocate"], case)["sections"]
+    assert section.paragraphs == ["There is no plan that you may read yet."]
+
+
+def test_a_paper_that_nobody_offers_is_a_summary(cast: Cast, case: Case) -> None:
+    cast.client("advocate").post(f"/cases/{case.pk}/documents/", {"paper": "service-copy"})
+    assert GeneratedDocument.objects.get(case_id=case.pk).kind == "summary"
 
 
 def test_nobody_takes_another_persons_paper(cast: Cast, case: Case) -> None:
@@ -73,7 +144,7 @@ def test_someone_who_lost_access_meanwhile_gets_no_paper(cast: Cast, case: Case)
     document = services.request(
         case_id=case.pk, kind="summary", reference=case.reference or "", audience="x", by=cast["other-unit-police"]
     )
-    make_summary(str(document.pk))
+    print_paper(str(document.pk))
     document.refresh_from_db()
     assert (document.status, document.failure) == ("failed", "You no longer have access to this case.")
     with pytest.raises(store.Gone):

@@ -15,6 +15,7 @@ import pytest
 
 from stalking_unit.documents import pdf
 from stalking_unit.documents.checks import printing_is_possible
+from tests.documents.structure import properties, tags, words
 
 Page = Callable[..., str]
 
@@ -30,27 +31,6 @@ def copy(page: Page, printed: dict[str, bytes]) -> pikepdf.Pdf:
     if not printed:
         printed["body"] = pdf.from_html(page(), title="CHS-2026-04711")
     return pikepdf.open(io.BytesIO(printed["body"]))
-
-
-def structure(node: Any) -> Iterator[Any]:
-    """Every element of the tree that a screen reader walks."""
-    children = node.get("/K", [])
-    for child in children if isinstance(children, pikepdf.Array) else [children]:
-        if isinstance(child, pikepdf.Dictionary) and "/S" in child:
-            yield child
-            yield from structure(child)
-
-
-def tags(copy: pikepdf.Pdf, name: str) -> list[Any]:
-    return [element for element in structure(copy.Root.StructTreeRoot) if f"/{name}" == element.S]
-
-
-def words(copy: pikepdf.Pdf) -> list[str]:
-    """What each page says, as text."""
-    pymupdf = pytest.importorskip("pymupdf")
-    body = io.BytesIO()
-    copy.save(body)
-    return [sheet.get_text() for sheet in pymupdf.open(stream=body.getvalue())]
 
 
 def test_an_accessibility_checker_finds_no_error(copy: pikepdf.Pdf, tmp_path: Path) -> None:
@@ -90,10 +70,6 @@ def test_its_fonts_are_ours_and_travel_with_it(copy: pikepdf.Pdf) -> None:
 
     assert {str(font.BaseFont).split("+")[1].split("-")[0] for font in fonts} == {"Inter"}
     assert all({"/FontFile2", "/FontFile3"} & set(descriptor.keys()) for descriptor in descriptors)
-
-
-def properties(copy: pikepdf.Pdf) -> dict[str, str]:
-    return {key: str(value) for key, value in copy.docinfo.items() if key != "/Producer"}
 
 
 def test_its_properties_hold_the_reference_and_nothing_else(copy: pikepdf.Pdf) -> None:

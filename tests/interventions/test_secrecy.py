@@ -2,12 +2,12 @@
 
 import pytest
 
-from cases.documents import summary
 from cases.models import Case
 from cases.services.files import case_files
 from interventions.models import PlanAction, SupportContact
 from tests.cast import Cast
 from tests.interventions.conftest import HER_WORDS, NOTES, SAFETY_WORDS
+from tests.papers import every_paper
 
 SUSPECTS_SIDE = ("health", "outreach")
 PAGES = ("", "timeline/", "people/", "plan/", "support/", "history/", "documents/")
@@ -20,7 +20,7 @@ def everything_shown(cast: Cast, slug: str, case: Case) -> str:
     pages += [client.get(f"/cases/{case.pk}/{page}").content.decode() for page in PAGES]
     actor = cast[slug]
     parts = [file.panels(actor, case) for file in case_files()] + [file.timeline(actor, case) for file in case_files()]
-    return "\n".join([*pages, repr(parts), repr(summary(actor, case))])
+    return "\n".join([*pages, repr(parts), repr(every_paper(actor, case))])
 
 
 @pytest.mark.parametrize("slug", SUSPECTS_SIDE)
@@ -61,7 +61,7 @@ def test_her_advocate_reads_it_on_the_support_page_and_the_timeline_but_prints_i
     for page in ("support/", "timeline/"):
         shown = cast.client("advocate").get(f"/cases/{case.pk}/{page}").content.decode()
         assert HER_WORDS in shown, page
-    assert HER_WORDS not in repr(summary(cast["advocate"], case))
+    assert HER_WORDS not in repr(every_paper(cast["advocate"], case))
 
 
 @pytest.mark.parametrize("slug", ["other-unit-lead", "advocate-two", "guest", "admin"])

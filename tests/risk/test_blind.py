@@ -11,7 +11,6 @@ from collections.abc import Iterator
 
 import pytest
 
-from cases.documents import summary
 from cases.enums import Level, Side
 from risk.enums import Stance
 from risk.questions import asked_of, sections
@@ -19,6 +18,7 @@ from risk.services import signoff, writing
 from risk.services.contributions import Fact
 from stalking_unit.accounts.enums import DisciplineKind
 from tests.cast import Cast
+from tests.papers import every_paper
 from tests.risk.conftest import FOUR, SLUGS, Assessment
 
 DISCIPLINE = {
@@ -97,7 +97,7 @@ def bodies(assessment: Assessment, slug: str) -> Iterator[tuple[str, str]]:
         pages += [f"/contributions/{place.pk}/{page}" for page in own]
     for page in pages:
         yield page, CHOICES.sub("", client.get(page).content.decode())
-    yield "summary.pdf", repr(summary(assessment.cast[slug], case))
+    yield "papers", repr(every_paper(assessment.cast[slug], case))
 
 
 def known_to(slug: str, answered: set[str], *, is_over: bool) -> set[str]:

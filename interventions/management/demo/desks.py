@@ -1,8 +1,9 @@
 """What lies on desks on the last day of the stories: a referral half written, and a paper that was asked for."""
 
+from cases.enums import Paper
 from cases.models import Case
 from cases.services import intake
-from cases.tasks import KIND, make_summary
+from cases.tasks import print_paper
 from interventions.management.demo.stage import Stage
 from stalking_unit.accounts.models import Unit
 from stalking_unit.documents import services as documents
@@ -39,13 +40,14 @@ def a_text_to_look_through(stage: Stage) -> None:
 
 
 def ask_for_the_papers(stage: Stage, case: Case) -> None:
-    """The lead’s summary for the review; the worker prints it, and the page says where it cannot."""
+    """The lead’s papers for the review; the worker prints them, and the page says where it cannot."""
     with stage.as_("lead", "2026-11-23 08:30") as by:
-        document = documents.request(
-            case_id=case.pk,
-            kind=KIND,
-            reference=case.reference or "",
-            audience=f"{by.name}, {by.agency_name}",
-            by=by,
-        )
-        wake(make_summary, str(document.pk))
+        for kind in Paper:
+            document = documents.request(
+                case_id=case.pk,
+                kind=kind,
+                reference=case.reference or "",
+                audience=f"{by.name}, {by.agency_name}",
+                by=by,
+            )
+            wake(print_paper, str(document.pk))

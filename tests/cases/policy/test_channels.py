@@ -17,7 +17,8 @@ from django.template.loader import render_to_string
 from django.test import Client
 from knox.models import AuthToken
 
-from cases.documents import summary
+from cases import documents
+from cases.enums import Paper
 from cases.models import Case, CasePerson, Identifier, Incident, IncidentVersion, NextStep, PersonDetail, PersonName
 from interventions.models import (
     ActionChange,
@@ -327,13 +328,14 @@ def met(play: Play, number: int) -> Iterator[tuple[str, set[Source]]]:
         for record in play.written.of_model("cases.Case"):
             case = play.written.rows[record.key]
             assert isinstance(case, Case)
-            yield f"summary of {case}", play.marks.found_in(printed(actor, case))
+            for kind in Paper:
+                yield f"{kind} of {case}", play.marks.found_in(printed(kind, actor, case))
 
 
-def printed(actor: Actor, case: Case) -> str:
-    """What a summary says, whoever would be let near the button."""
+def printed(kind: Paper, actor: Actor, case: Case) -> str:
+    """What a paper says, whoever would be let near the button."""
     imprint = {"marking": "", "made_by": actor.user, "made_for": "", "made_at": NOW, "title": ""}
-    return render_to_string("documents/summary.html", summary(actor, case) | imprint)
+    return render_to_string(documents.TEMPLATE, documents.paper(kind, actor, case) | imprint)
 
 
 @pytest.mark.parametrize("name", NAMES)

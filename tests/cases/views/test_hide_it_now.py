@@ -13,7 +13,7 @@ from django.utils.timezone import localdate
 from cases.enums import Owed, SafeTonight, Side, Transition
 from cases.models import Case, Hiding, Incident, ReferralAddition, Statement
 from cases.services import incidents, moves
-from cases.tasks import make_summary
+from cases.tasks import print_paper
 from stalking_unit.accounts.actor import acting
 from stalking_unit.db.said import HIDDEN, Place
 from stalking_unit.documents.models import GeneratedDocument
@@ -80,7 +80,7 @@ def test_a_paper_that_was_printed_is_withheld_and_the_next_one_does_not_hold_it(
 ) -> None:
     client = cast.client("police-supervisor")
     client.post(f"/cases/{case.pk}/documents/")
-    make_summary(str(GeneratedDocument.objects.get().pk))
+    print_paper(str(GeneratedDocument.objects.get().pk))
     printed = GeneratedDocument.objects.get()
     assert client.get(f"/documents/{printed.pk}/").status_code == 200
     press(cast, "advocate", wrong_box, words=ADDRESS)

@@ -8,7 +8,6 @@ from django.core.exceptions import PermissionDenied
 from django.db import ProgrammingError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
-from cases.documents import summary
 from cases.enums import Readers, Side, State
 from cases.models import Case, Note
 from cases.presenters import readers as labels
@@ -17,6 +16,7 @@ from stalking_unit.accounts.models import Agency
 from stalking_unit.audit import trail
 from stalking_unit.db.errors import DomainError
 from tests.cast import Cast
+from tests.papers import every_paper
 
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="\w+"')
 WORDS = "She will ring on Thursday."
@@ -210,7 +210,7 @@ def test_when_it_happened_and_when_it_was_recorded_are_both_kept(cast: Cast, cas
 
 def test_notes_are_on_no_paper(cast: Cast, case: Case) -> None:
     notes.write(case, Readers.TEAM, WORDS, by=cast["advocate"])
-    assert WORDS not in repr(summary(cast["advocate"], case))
+    assert WORDS not in repr(every_paper(cast["advocate"], case))
 
 
 def test_reading_and_writing_are_on_the_trail_without_a_word_of_it(cast: Cast, case: Case) -> None:
