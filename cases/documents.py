@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.timezone import localtime
 
 from cases import policy
-from cases.enums import Paper
+from cases.enums import EventKind, Paper
 from cases.models import Case
 from cases.presenters import level_words, names
 from cases.presenters.stage import stage_words
@@ -18,6 +18,8 @@ from stalking_unit.ui.parts import Row
 from stalking_unit.ui.words import counted, day
 
 TEMPLATE = "documents/paper.html"
+# What was noted, or said in support, is on no paper: it was written for whoever reads it on its page.
+TOLD_ON_PAPER = (EventKind.INCIDENT, EventKind.ASSESSMENT, EventKind.ORDER, EventKind.ACTION, EventKind.MOVE)
 NOTHING_YET = "Nothing that you may read has been recorded yet."
 NO_PLAN_YET = "There is no plan that you may read yet."
 
@@ -40,7 +42,7 @@ def plan(actor: Actor, case: Case) -> dict[str, Any]:
 
 def chronology(actor: Actor, case: Case) -> dict[str, Any]:
     """What happened, the earliest first and month by month; what nobody can date stands at the end."""
-    events = list(reversed(timeline.told(actor, case, timeline.Wanted())))
+    events = list(reversed(timeline.told(actor, case, timeline.Wanted(kinds=TOLD_ON_PAPER))))
     dated = [event for event in events if event.is_dated]
     facts = [Row("Unit", case.unit.name), Row("Holds", counted(len(events), "event"))]
     if dated:

@@ -21,8 +21,8 @@ from cases.models.words import SaidByPeople
 from stalking_unit.db.fields import EncryptedTextField
 from stalking_unit.logs import BareFormatter
 
-OURS = {"Somebody"}
-SHORTEST = 5  # letters and digits; what is shorter is part of a time or a key
+OURS = {"Somebody"}  # a name that a test invents and that our own sentences begin with
+A_NUMBER, A_SENTENCE, A_NAME = 9, 4, 5  # digits, words and letters at the least
 BARE = BareFormatter("{asctime} {levelname} {name} {message}", style="{")
 PIECE = re.compile(r"\w+")
 
@@ -43,20 +43,32 @@ class Unheard:
 
 
 def overheard(written: Iterable[str], told: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """Each written text that was told, with the line that told it.
-
-    A text counts as its words, however they are set. One word alone counts as it is written, with its capitals, for it
-    may be one of ours as well; those that some test has for a name are in `OURS`.
-    """
+    """Each written text that was told, with the line that told it. A text counts as its words, however they are set."""
     lines = [(line, _words(line)) for line in told]
     everything = "\n".join(words for _, words in lines)
     folded = everything.casefold()
     for text in written:
         words = _words(text)
-        is_alone = words.count(" ") <= 2 and words.strip().isalpha()
-        if len(words) - 2 < SHORTEST or (words not in everything if is_alone else words.casefold() not in folded):
-            continue
-        yield text, next(line for line, held in lines if words.casefold() in held.casefold())
+        if _is_telling(words) and words.casefold() in folded and (not _is_name(words) or words in everything):
+            yield text, next(line for line, held in lines if words.casefold() in held.casefold())
+
+
+def refuse(heard: Iterable[tuple[str, str]]) -> None:
+    if found := [f"{text!r}, in: {line}" for text, line in heard]:
+        pytest.fail(
+            "\n".join(["Words that somebody wrote were told in a log line or an e-mail.", *found]), pytrace=False
+        )
+
+
+def _is_telling(words: str) -> bool:
+    """Whether only somebody can have written it: a number, a place, a name or a sentence, and not two words of ours."""
+    digits = sum(character.isdigit() for character in words)
+    has_place = digits > 0 and any(word.isalpha() for word in words.split())
+    return digits >= A_NUMBER or has_place or _is_name(words) or len(words.split()) >= A_SENTENCE
+
+
+def _is_name(words: str) -> bool:
+    return len(words.strip()) >= A_NAME and all(word.isalpha() and word.istitle() for word in words.split())
 
 
 def _words(text: str) -> str:

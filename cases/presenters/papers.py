@@ -20,6 +20,10 @@ OFFERS = (
         "Where the case stands, who is in it, what each discipline thinks, what was decided, and the plan.",
         "Make a case summary",
     ),
-    Offer(Paper.CHRONOLOGY, "What happened, the earliest first, month by month.", "Make a chronology"),
+    Offer(
+        Paper.CHRONOLOGY,
+        "What happened, the earliest first, month by month. Notes, and what was said in support, are on no paper.",
+        "Make a chronology",
+    ),
     Offer(Paper.PLAN, "What is to be done and by whom, strand by strand, and the orders in force.", "Print the plan"),
 )

@@ -31,3 +31,8 @@ def words(copy: pikepdf.Pdf) -> list[str]:
 
 def properties(copy: pikepdf.Pdf) -> dict[str, str]:
     return {key: str(value) for key, value in copy.docinfo.items() if key != "/Producer"}
+
+
+def attributes(element: Any) -> list[Any]:
+    found = element.get("/A", [])
+    return list(found) if isinstance(found, pikepdf.Array) else [found]

@@ -15,7 +15,7 @@ import pytest
 
 from stalking_unit.documents import pdf
 from stalking_unit.documents.checks import printing_is_possible
-from tests.documents.structure import properties, tags, words
+from tests.documents.structure import attributes, properties, tags, words
 
 Page = Callable[..., str]
 
@@ -55,13 +55,8 @@ def test_every_cell_names_its_heading_and_every_picture_its_meaning(copy: pikepd
     cells, figures = tags(copy, "TD"), tags(copy, "Figure")
 
     assert len(cells) == 62
-    assert all(any("/Headers" in part for part in _attributes(cell)) for cell in cells)
+    assert all(any("/Headers" in part for part in attributes(cell)) for cell in cells)
     assert [str(figure.Alt) for figure in figures] == ["One act in March"]
-
-
-def _attributes(element: Any) -> list[Any]:
-    attributes = element.get("/A", [])
-    return list(attributes) if isinstance(attributes, pikepdf.Array) else [attributes]
 
 
 def test_its_fonts_are_ours_and_travel_with_it(copy: pikepdf.Pdf) -> None:

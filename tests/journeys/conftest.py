@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, Playwright, ViewportSize, sync_pl
 
 from tests.journeys.every_text import every_text, told
 from tests.journeys.person import Person, Seen
-from tests.unheard import OURS, overheard
+from tests.unheard import OURS, overheard, refuse
 from tools import browser as chromium
 from tools.live import Live
 from tools.live import live as whole_product
@@ -39,7 +39,7 @@ def live(worker_id: str) -> Iterator[Live]:
             pytest.fail(str(refusal), pytrace=False)
         yield product
         # Only now everything has been written and told, so it shows as an error of the last story.
-        assert not (heard := list(overheard(every_text(product) - OURS, told(product)))), heard
+        refuse(overheard(every_text(product) - OURS, told(product)))
 
 
 @pytest.fixture(scope="package")
