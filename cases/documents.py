@@ -18,8 +18,9 @@ from stalking_unit.ui.parts import Row
 from stalking_unit.ui.words import counted, day
 
 TEMPLATE = "documents/paper.html"
-# What was noted, or said in support, is on no paper: it was written for whoever reads it on its page.
-TOLD_ON_PAPER = (EventKind.INCIDENT, EventKind.ASSESSMENT, EventKind.ORDER, EventKind.ACTION, EventKind.MOVE)
+# What was noted, or said in support, is on no paper: it was written for whoever reads it on its page. How the case
+# moved stands on the summary; here a review each week would bury what happened.
+TOLD_ON_PAPER = (EventKind.INCIDENT, EventKind.ASSESSMENT, EventKind.ORDER, EventKind.ACTION)
 NOTHING_YET = "Nothing that you may read has been recorded yet."
 NO_PLAN_YET = "There is no plan that you may read yet."
 

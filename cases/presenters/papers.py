@@ -22,7 +22,7 @@ OFFERS = (
     ),
     Offer(
         Paper.CHRONOLOGY,
-        "What happened, the earliest first, month by month. Notes, and what was said in support, are on no paper.",
+        "What happened and what was done, month by month. Notes, and what was said in support, are on no paper.",
         "Make a chronology",
     ),
     Offer(Paper.PLAN, "What is to be done and by whom, strand by strand, and the orders in force.", "Print the plan"),

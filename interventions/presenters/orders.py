@@ -202,9 +202,8 @@ def _ending(one: OrderEnding) -> str:
 
 def _attempt(attempt: ServiceAttempt) -> str:
     how = f"{instant(attempt.happened_at)}, {lower_first(attempt.get_method_display())}"
-    if attempt.is_good:
-        return worded("Served {}: {}", how, attempt.words) or f"Served {how}"
-    return worded("Not served {}: {}", how, attempt.words)
+    served = "Served" if attempt.is_good else "Not served"
+    return worded("{} {}: {}", served, how, attempt.words) if attempt.words else f"{served} {how}"
 
 
 def _notification(order: Order, today: date) -> str:

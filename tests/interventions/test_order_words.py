@@ -69,3 +69,10 @@ def test_each_attempt_at_service_stays_with_its_fault_or_its_proof(cast: Cast, c
     for words in ("His brother took it", "Signed copy, exhibit AP/3"):
         assert words in page, words
     assert f"/orders/{order.pk}/service/" in cast.client("police").get(f"/cases/{case.pk}/plan/").content.decode()
+
+
+def test_service_without_a_proof_is_a_sentence_of_its_own(cast: Cast, case: Case, order: Order) -> None:
+    orders.serve(order, by=cast["police"], at=datetime.combine(order.made_on or date.min, datetime.min.time(), LONDON))
+    page = cast.client("police").get(f"/cases/{case.pk}/plan/").content.decode()
+    assert "in person<" in page
+    assert "in person:" not in page
