@@ -2,7 +2,7 @@
 
 from django.utils.timezone import localdate
 
-from cases.enums import Level, State
+from cases.enums import Level, Paper, State
 from cases.models import Case, CasePerson
 from interventions.enums import VictimPlanKind
 from interventions.models import Order, OrderCondition, SupportContact
@@ -17,6 +17,7 @@ from stalking_unit.audit.trail import Operation
 from tests.cases.views.test_copying import copied
 from tests.cast import Cast
 from tests.interventions.conftest import HER_WORDS, NOTES
+from tests.papers import every_paper
 
 
 def test_an_order_is_copied_by_all_who_read_it_without_the_area_it_names(cast: Cast, case: Case, order: Order) -> None:
@@ -31,6 +32,14 @@ def test_an_order_is_copied_by_all_who_read_it_without_the_area_it_names(cast: C
         assert "Not to write to [left out]" in text
         assert page in cast.client(slug).get(f"/cases/{case.pk}/plan/").content.decode()
     assert cast.client("coordinator").get(page).status_code == 404
+
+
+def test_no_paper_says_where_an_area_to_keep_out_of_is(cast: Cast, case: Case, order: Order) -> None:
+    OrderCondition.objects.create(case=case, order=order, kind="exclusion_area", text="Not to go north of the canal")
+    for slug in ("police", "health", "outreach", "advocate", "lead"):
+        papers = {kind: repr(paper) for kind, paper in every_paper(cast[slug], case).items()}
+        assert [kind for kind, said in papers.items() if "canal" in said] == [], slug
+        assert "Keep out of an area: [left out]" in papers[Paper.PLAN], slug
 
 
 def test_a_contact_is_copied_by_the_advocates_whose_record_it_is(
