@@ -34,6 +34,7 @@ def test_a_text_is_heard_however_it_is_set(text: str, line: str) -> None:
         ("900101", "Task 8790010155ec-0189 succeeded"),
         ("Yes.", "Yes, one worker is ready."),
         ("3 Imaginary Mews", "Step 3 of Imaginary Mews"),
+        ("CHS-2026-90010", "CHS-2026-90010: sign in to read a message"),
         ("90010", "CHS-2026-90010: sign in to read a message"),
         ("It was not", "If it was not you, you need do nothing."),
     ],

@@ -25,6 +25,7 @@ OURS = {"Somebody"}  # a name that a test invents and that our own sentences beg
 A_NUMBER, A_SENTENCE, A_NAME = 9, 4, 5  # digits, words and letters at the least
 BARE = BareFormatter("{asctime} {levelname} {name} {message}", style="{")
 PIECE = re.compile(r"\w+")
+REFERENCE = re.compile(r" [A-Z]{3} \d{4} \d{5} ", re.IGNORECASE)
 
 
 @dataclass
@@ -62,6 +63,8 @@ def refuse(heard: Iterable[tuple[str, str]]) -> None:
 
 def _is_telling(words: str) -> bool:
     """Whether only somebody can have written it: a number, a place, a name or a sentence, and not two words of ours."""
+    if REFERENCE.fullmatch(words):  # which may stand anywhere
+        return False
     digits = sum(character.isdigit() for character in words)
     has_place = digits > 0 and any(word.isalpha() for word in words.split())
     return digits >= A_NUMBER or has_place or _is_name(words) or len(words.split()) >= A_SENTENCE
