@@ -21,7 +21,7 @@ from cases.models.words import SaidByPeople
 from stalking_unit.db.fields import EncryptedTextField
 from stalking_unit.logs import BareFormatter
 
-OURS = {"Somebody"}  # a name that a test invents and that our own sentences begin with
+OURS = {"Nobody", "Somebody", "Something."}  # what some test has for a name, and our own sentences begin with
 A_NUMBER, A_SENTENCE, A_NAME = 9, 4, 5  # digits, words and letters at the least
 BARE = BareFormatter("{asctime} {levelname} {name} {message}", style="{")
 PIECE = re.compile(r"\w+")
