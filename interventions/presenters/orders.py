@@ -9,7 +9,7 @@ from django.urls import reverse
 from cases.clocks import LONDON
 from cases.enums import EventKind
 from cases.services.files import Event
-from cases.services.locators import LEFT_OUT
+from cases.services.locators import LEFT_OUT, without
 from interventions.enums import BreachOutcome, ConditionKind, OrderAnswer
 from interventions.models import Breach, Order, OrderCondition, OrderEnding, OrderQuestion, ServiceAttempt
 from interventions.services.order_question import Standing
@@ -76,10 +76,10 @@ def condition_words(condition: OrderCondition) -> str:
 
 
 def area_left_out(condition: OrderCondition) -> str:
-    """The same for a text that leaves the product: an area to keep out of tells where somebody lives."""
+    """The same for what leaves the product: an area to keep out of, or an address, tells where somebody lives."""
     if condition.kind == ConditionKind.EXCLUSION_AREA:
         return f"{condition}: {LEFT_OUT}"
-    return condition_words(condition)
+    return without(condition_words(condition))
 
 
 def breach_words(breach: Breach) -> str:

@@ -34,11 +34,12 @@ def test_an_order_is_copied_by_all_who_read_it_without_the_area_it_names(cast: C
     assert cast.client("coordinator").get(page).status_code == 404
 
 
-def test_no_paper_says_where_an_area_to_keep_out_of_is(cast: Cast, case: Case, order: Order) -> None:
+def test_no_condition_on_a_paper_says_where_somebody_lives(cast: Cast, case: Case, order: Order) -> None:
     OrderCondition.objects.create(case=case, order=order, kind="exclusion_area", text="Not to go north of the canal")
+    OrderCondition.objects.create(case=case, order=order, kind="no_contact", text="Not to write to 3 Imaginary Mews")
     for slug in ("police", "health", "outreach", "advocate", "lead"):
         papers = {kind: repr(paper) for kind, paper in every_paper(cast[slug], case).items()}
-        assert [kind for kind, said in papers.items() if "canal" in said] == [], slug
+        assert [kind for kind, said in papers.items() if "canal" in said or "Imaginary" in said] == [], slug
         assert "Keep out of an area: [left out]" in papers[Paper.PLAN], slug
 
 
