@@ -19,6 +19,7 @@ from cases.services.errors import Changed
 from stalking_unit.accounts.actor import Actor
 from stalking_unit.audit import trail
 from stalking_unit.db.errors import DomainError
+from stalking_unit.ui.words import lower_first
 
 ADDING = {Party.VICTIM: Action.ADD_VICTIM, Party.SUSPECT: Action.ADD_SUSPECT, Party.OTHER: Action.ADD_VICTIM}
 
@@ -172,8 +173,14 @@ def seen_among(actor: Actor, parts: Sequence[CasePerson]) -> dict[UUID, SeenPers
 def in_words(seen: Sequence[SeenPerson]) -> str:
     """Who it is about: the victims, then the suspects."""
     victims = sorted(person.name for person in seen if person.role is PersonRole.VICTIM)
-    suspects = sorted(person.name for person in seen if person.role in {PersonRole.SUSPECT, PersonRole.PERPETRATOR})
+    suspects = sorted(_among_others(one) for one in seen if one.role in {PersonRole.SUSPECT, PersonRole.PERPETRATOR})
     return " and ".join(part for part in (", ".join(victims), ", ".join(suspects)) if part)
+
+
+def _among_others(person: SeenPerson) -> str:
+    """The name as it stands inside a sentence."""
+    unnamed = _not_identified(person.role)
+    return f"a {lower_first(unnamed)}" if person.name == unnamed else person.name
 
 
 def sort_key(name: str) -> str:
@@ -197,8 +204,8 @@ def _primary_name(part: CasePerson) -> str:
     return names[0].whole if names else ""
 
 
-def _not_identified(part: CasePerson) -> str:
-    return f"{PersonRole(part.role).label} not identified yet"
+def _not_identified(role: str) -> str:
+    return f"{PersonRole(role).label} not identified yet"
 
 
 def _in_full(part: CasePerson) -> SeenPerson:
@@ -207,7 +214,7 @@ def _in_full(part: CasePerson) -> SeenPerson:
         pk=part.pk,
         role=PersonRole(part.role),
         party=Party(part.party),
-        name=_primary_name(part) or _not_identified(part),
+        name=_primary_name(part) or _not_identified(part.role),
         is_brief=False,
         is_identified=part.is_identified,
         age=f"{detail.born_on:%-d %B %Y}" if detail and detail.born_on else "",
@@ -223,7 +230,7 @@ def _in_brief(part: CasePerson, *, on: date) -> SeenPerson:
     detail: PersonDetail | None = getattr(part, "detail", None)
     brief_name = part.code_name or str(role.label)
     if party is Party.SUSPECT:
-        brief_name = _primary_name(part) if part.is_identified else _not_identified(part)
+        brief_name = _primary_name(part) if part.is_identified else _not_identified(part.role)
     return SeenPerson(
         pk=part.pk,
         role=role,

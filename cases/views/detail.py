@@ -22,6 +22,8 @@ from cases.views.base import CaseView
 from stalking_unit.audit import trail
 from stalking_unit.ui.parts import Link
 
+ALL, LATEST = "all", 10
+
 
 class Overview(CaseView):
     """The case on one page, as far as this reader may know it."""
@@ -94,7 +96,10 @@ class People(CaseView):
 
 
 class History(CaseView):
-    """Who can see the case, every move it made with the words said, and for those entitled who has seen it."""
+    """Who can see the case, how it moved with the words said, and for those entitled who has seen it.
+
+    The address `?all` shows every move; without it the latest stand here, since a case of a year has a hundred.
+    """
 
     template_name = "cases/history.html"
     tab = "Access and history"
@@ -107,9 +112,12 @@ class History(CaseView):
         if Action.VIEW_TRAIL in self.may:
             trail.record(self.actor, trail.Operation.CONSULT, "view_trail", case_id=self.case.pk)
             seen_by = trail_table(trail.of_case(self.case.pk, limit=100, apart_from=[overlay.READ]))
+        moves = told(self.actor, self.case)
+        shown = len(moves) if ALL in self.request.GET else LATEST
         return super().get_context_data(
             team=team_rows(places.select_related("user", "agency", "discipline").order_by("user__name", "pk")),
-            changes=told(self.actor, self.case),
+            changes=moves[:shown],
+            more=Link(f"Show all {len(moves)} moves", f"{self.request.path}?{ALL}#moves") if moves[shown:] else None,
             as_received=as_received_link(self.actor, self.case),
             calls=calls_link(self.actor, self.case),
             seen_by=seen_by,

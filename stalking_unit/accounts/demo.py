@@ -57,6 +57,15 @@ class Group:
     people: tuple[Person, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """Somebody to be first, and what to look at as them."""
+
+    slug: str
+    who: str
+    look: str
+
+
 DISCIPLINES = {
     "police": ("Police", DisciplineKind.POLICE),
     "mental-health": ("Mental health", DisciplineKind.HEALTH),
@@ -130,6 +139,28 @@ PEOPLE = (
            Role.TEAM_LEAD, ELSEWHERE, "Leads the neighbouring unit; takes Cheshire’s cases when Cheshire cannot."),
 )
 # fmt: on
+
+
+TEN_MINUTES = (
+    Stop(
+        "advocate",
+        "Bryony Exempla, the victim’s advocate",
+        "Home has what is due today. From Cases open CHS-2026-00012 and read what has changed. On its Support page "
+        "select Text: the number shows in the hours that the victim agreed, and at no other.",
+    ),
+    Stop(
+        "outreach",
+        "Kit Sandboxe, who works with the suspect",
+        "Open the same case. Her name, where she lives and what she told her advocate are not there. Of her safety "
+        "plan Kit learns that it is in place, and no more.",
+    ),
+    Stop(
+        "lead",
+        "Rowan Chairley, the team lead",
+        "Read Start of the week, then today’s conference under Conferences. In the same case, Access and history says "
+        "who opened it: Bryony and Kit, a moment ago.",
+    ),
+)
 
 
 def groups() -> list[Group]:

@@ -17,7 +17,7 @@ from stalking_unit.accounts.entrance import enter, next_url, visit_of
 @login_not_required
 @require_GET
 def people(request: HttpRequest) -> HttpResponse:
-    return TemplateResponse(request, "demo/people.html", {"groups": demo.groups()})
+    return TemplateResponse(request, "demo/people.html", {"groups": demo.groups(), "stops": demo.TEN_MINUTES})
 
 
 @login_not_required

@@ -93,6 +93,17 @@ def test_one_press_signs_in_completely(client: Client) -> None:
 
 @pytest.mark.django_db
 @pytest.mark.urls("tests.accounts.demo_routes")
+def test_ten_minutes_lead_to_people_who_are_there_by_their_names(client: Client) -> None:
+    page = client.get("/demo/").content.decode()
+    names = {person.slug: person.name for person in demo.PEOPLE}
+    for stop in demo.TEN_MINUTES:
+        assert stop.who.startswith(names[stop.slug])
+        assert f'href="#{stop.slug}"' in page
+        assert f'id="{stop.slug}"' in page
+
+
+@pytest.mark.django_db
+@pytest.mark.urls("tests.accounts.demo_routes")
 def test_being_somebody_else_ends_the_visit_before(client: Client) -> None:
     people = demo.ensure_people()
     client.post("/demo/sign-in/advocate/")

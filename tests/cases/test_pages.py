@@ -6,9 +6,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from cases.enums import Capacity, Level, Precision, Side, State
+from cases.enums import Capacity, Level, Precision, Side, State, Transition
 from cases.models import SafeContact
-from cases.services import incidents
+from cases.services import incidents, moves
 from interventions.enums import Strand
 from interventions.models import PlanAction
 from interventions.services import planning
@@ -68,6 +68,22 @@ def test_somebody_with_two_places_is_named_once(cast: Cast) -> None:
     cast.place(case, "police", Side.BOTH, Capacity.OFFICER_IN_CASE)
     body = cast.client("police").get(f"/cases/{case.pk}/history/").content.decode()
     assert body.count("Both sides, officer in the case; Referrer") == 1
+
+
+def test_a_long_history_shows_its_latest_moves_and_the_way_to_all(cast: Cast) -> None:
+    case = cast.case(State.PLAN_ACTIVE)
+    cast.whole_team(case)
+    for number in range(6):
+        for move, said in (
+            (Transition.RAISE_RED_FLAG, {"done_now": f"Told the inspector, {number}"}),
+            (Transition.CLEAR_RED_FLAG, {"outcome": "Looked at", "reason": f"Nothing new, {number}"}),
+        ):
+            moves.make(case, move, by=cast["lead"], says=said, facts={"agreed_by": cast.users["police"].pk})
+    page = f"/cases/{case.pk}/history/"
+    short, whole = (cast.client("lead").get(page + asked).content.decode() for asked in ("", "?all"))
+    assert (short.count("moj-timeline__item"), whole.count("moj-timeline__item")) == (10, 12)
+    assert f'href="{page}?all#moves">Show all 12 moves' in short
+    assert "Show all" not in whole
 
 
 def test_home_says_when_nothing_waits(cast: Cast) -> None:

@@ -1,5 +1,6 @@
 """The days of the demonstration: whole weeks for the stories, and clocks that run as they would for what is recent."""
 
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 import pytest
@@ -11,6 +12,13 @@ WEEK = [date(2027, 6, 7) + timedelta(days=number) for number in range(7)]
 ODD_DAYS = [date(2026, 12, 28), date(2027, 1, 1), date(2027, 3, 30), date(2027, 5, 4)]  # beside bank holidays
 HOURS = [time(0, 20), time(8), time(9, 45), time(16, 50), time(23, 30)]
 TOLD = [STORY_ENDS_ON - timedelta(days=number) for number in range(60, -30, -1)]
+
+
+@dataclass(frozen=True)
+class Understood:
+    """Words inside something else."""
+
+    words: tuple[str, ...]
 
 
 def up_to(today: date, at: time = time(12)) -> UpToNow:
@@ -52,3 +60,10 @@ def test_nothing_was_done_later_than_now_and_everything_in_its_order(today: date
     assert days.at(today - timedelta(days=1), time(9)) == datetime.combine(
         today - timedelta(days=1), time(9), days.now.tzinfo
     )
+
+
+def test_a_day_that_somebody_names_is_a_day_of_ours_and_a_year_alone_stays() -> None:
+    days = ByWeeks(date(2027, 6, 7))
+    told = {"why": ["Since 2 March 2026, not since 2023.", Understood(("Bail on 24 February.",))], "count": 3}
+    named = {"why": ["Since 14 September 2026, not since 2023.", Understood(("Bail on 8 September.",))], "count": 3}
+    assert days.said(told) == named

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from io import StringIO
+from pathlib import Path
 
 import pytest
 import pytest_django
@@ -33,8 +35,9 @@ from cases.policy import Action
 from cases.services import matching
 from cases.services.files import every_text
 from interventions.enums import OrderKind
+from interventions.management import demo as demo_package
 from interventions.management.demo import programme, v1, v2, v3, v5, v6, v7
-from interventions.management.demo.days import ByWeeks
+from interventions.management.demo.days import NAMED_DAY, ByWeeks
 from interventions.models import Order, SupportContact
 from risk.models import Contribution, FormulationAgreement, SignOff
 from stalking_unit.accounts import demo
@@ -281,6 +284,21 @@ def test_no_text_or_number_is_anybodys_in_the_world(seeded: Cast) -> None:
         assert [phone for phone in PHONE.findall(text) if not DRAMA.fullmatch(phone.replace(" ", ""))] == [], text
         assert [mail for mail in MAIL.findall(text) if not mail.endswith("@example.org")] == [], text
         assert [code for code in POSTCODE.findall(text) if not code.startswith("ZX")] == [], text
+
+
+def test_no_day_of_the_story_is_left_in_what_anybody_said(seeded: Cast) -> None:
+    """A hearing said to be on 2 December stands on that day in the list of hearings too."""
+    days = ByWeeks(seeded.now.date())
+    written = {text for file in Path(demo_package.__file__).parent.glob("*.py") for text in _literals(file)}
+    naming = {text: days.said(text) for text in written if NAMED_DAY.search(text)}
+    assert len(naming) > 20
+    found = set(texts())
+    assert [text for text, ours in naming.items() if text in found and ours != text] == []
+
+
+def _literals(file: Path) -> Iterator[str]:
+    tree = ast.parse(file.read_text())
+    return (node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str))
 
 
 def test_every_behaviour_and_method_of_a_story_was_ticked(seeded: Cast) -> None:

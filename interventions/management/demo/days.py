@@ -1,7 +1,11 @@
 """How the days of a story become days of ours: a Monday stays a Monday, or what is recent stays recent."""
 
-from dataclasses import dataclass
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import date, datetime, time, timedelta
+from enum import Enum
+from typing import TypeVar, cast
 
 from cases.clocks import LONDON, is_working_day
 
@@ -11,6 +15,9 @@ CLOSES = time(17)
 DRAWN_TOGETHER = 8  # a day that is not over yet has its hours made shorter by this much
 Moment = str | datetime  # an instant of the story, "2026-02-24 09:15", or one that was worked out
 Day = str | date
+Said = TypeVar("Said")
+MONTHS = [f"{date(2026, month, 1):%B}" for month in range(1, 13)]
+NAMED_DAY = re.compile(rf"\b(\d{{1,2}}) ({'|'.join(MONTHS)})( \d{{4}})?\b")
 
 
 def london(day: date, at: time | str) -> datetime:
@@ -36,6 +43,24 @@ class ByWeeks:
     def at(self, day: date, at: time) -> datetime:
         """This time on a day of ours."""
         return london(day, at)
+
+    def said(self, told: Said) -> Said:
+        """The same words, with each day they name made a day of ours: "2 December", alone or inside what holds words."""
+        found: object = told
+        if isinstance(told, str):
+            found = told if isinstance(told, Enum) else NAMED_DAY.sub(self._named, told)  # a choice is a string too
+        elif isinstance(told, Mapping):
+            found = {key: self.said(words) for key, words in told.items()}
+        elif isinstance(told, (list, tuple)):
+            found = type(told)(self.said(words) for words in told)
+        elif is_dataclass(told) and not isinstance(told, type):
+            found = replace(told, **{one.name: self.said(getattr(told, one.name)) for one in fields(told) if one.init})
+        return cast(Said, found)
+
+    def _named(self, day: re.Match[str]) -> str:
+        year = int(day[3] or STORY_ENDS_ON.year)
+        ours = self.on(date(year, MONTHS.index(day[2]) + 1, int(day[1])))
+        return f"{ours.day} {ours:%B %Y}" if day[3] else f"{ours.day} {ours:%B}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,7 +36,7 @@ def a_text_to_look_through(stage: Stage) -> None:
     """A referral begun by pasting a police form; what was found in it waits to be confirmed."""
     with stage.as_("police", "2026-11-23 09:10") as by:
         referral = intake.begin(Unit.objects.get(code="CHS"), by=by, involves_agency=False)
-        intake.keep(referral, {"pasted": [PASTED]}, by=by)
+        intake.keep(referral, {"pasted": [stage.said(PASTED)]}, by=by)
 
 
 def ask_for_the_papers(stage: Stage, case: Case) -> None:

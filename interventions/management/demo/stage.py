@@ -17,7 +17,7 @@ from cases.services.incidents import When
 from interventions.enums import OrderAnswer, Strand
 from interventions.management.demo import answered
 from interventions.management.demo.answered import lead_of
-from interventions.management.demo.days import ByWeeks, Day, Moment, london
+from interventions.management.demo.days import ByWeeks, Day, Moment, Said, london
 from interventions.models import PlanAction
 from interventions.services import adopting, planning, reviews
 from interventions.services.order_question import OrderSaid
@@ -83,6 +83,10 @@ class Stage:
         """A time on the nth working day after a day."""
         return self.hour(working_days_after(london(self.on(start), "12:00"), days).on, at)
 
+    def said(self, told: Said) -> Said:
+        """What somebody says or writes: the days that it names are days of ours."""
+        return self.days.said(told)
+
     @contextmanager
     def as_(self, slug: str, when: Moment) -> Iterator[Actor]:
         """Everything inside is done by this person at that time."""
@@ -106,7 +110,7 @@ class Stage:
             referral = intake.begin(Unit.objects.get(code=unit), by=by, involves_agency=bool(agency), how=agency)
             Case.objects.filter(pk=referral.case_id).update(reference=reference)
             referral.refresh_from_db()
-            return intake.send(referral, answers, by=by)
+            return intake.send(referral, self.said(answers), by=by)
 
     def screen(self, slug: str, when: Moment, case: Case, result: str, *, research: str = "police, health") -> None:
         """Screen a referral and pass it to triage."""
@@ -124,7 +128,7 @@ class Stage:
     def move(self, slug: str, when: Moment, case: Case, transition: Transition, **said: Any) -> None:
         """One move of the lifecycle."""
         with self.as_(slug, when) as by:
-            moves.make(case, transition, by=by, **said)
+            moves.make(case, transition, by=by, **self.said(said))
 
     def take(
         self,
@@ -148,12 +152,12 @@ class Stage:
                 by=by,
                 leads=[self._lead(strand, who) for strand, who in leads.items()],
                 says={
-                    "reason": reason,
-                    "order_considered": order,
+                    "reason": self.said(reason),
+                    "order_considered": self.said(order),
                     "risk_owner": "Whoever leads the unit"
                     if transition is Transition.ACCEPT
                     else "The officer in the case",
-                    "follow_up": follow_up,
+                    "follow_up": self.said(follow_up),
                 },
                 facts={
                     "priority": "urgent" if level in {"very_high", "high"} else "usual",
@@ -184,7 +188,7 @@ class Stage:
                 case,
                 by=by,
                 when=When(self._known(occurred), self._known(until), precision),
-                what=what,
+                what=self.said(what),
                 codes=codes.split(),
                 count=count,
                 against=self.victim(case),
@@ -227,7 +231,7 @@ class Stage:
             seat = self.seat(slug)
             with self.as_(slug, when) as by:
                 part = Contribution.objects.get(case=case, round__closed_at=None, discipline=seat.discipline)
-                contributions.submit(part, answer, by=by)
+                contributions.submit(part, self.said(answer), by=by)
             if slug in COUNTERSIGNED_BY:
                 with self.as_(COUNTERSIGNED_BY[slug], self.at(when) + timedelta(minutes=40)) as by:
                     part.refresh_from_db()
@@ -260,7 +264,7 @@ class Stage:
                 case = Case.objects.get(pk=item.case_id)
                 for code, boxes in {**parts, **({AXES: axes} if minutes == 0 else {})}.items():
                     if found := part(code):
-                        typed = {name: [words] for name, words in boxes.items()}
+                        typed = {name: [self.said(words)] for name, words in boxes.items()}
                         formulations.keep(case, found, typed, by=by)
                 version = formulations.propose(case, by=by)
         with self.as_(lead_of(item.case), at + timedelta(minutes=len(said))) as by:
@@ -268,6 +272,7 @@ class Stage:
 
     def adopt(self, item: ConferenceItem, when: Moment, agreed: Agreed) -> None:
         """The plan: level and reason, an action or a reason in each strand, the order considered, the next review."""
+        agreed = self.said(agreed)
         with self.as_(lead_of(item.case), when) as by:
             adopting.adopt(
                 item,
@@ -304,8 +309,8 @@ class Stage:
                 Transition.KEEP_PLAN,
                 by=by,
                 level=level,
-                reason=reason,
-                victims_view=victims_view,
+                reason=self.said(reason),
+                victims_view=self.said(victims_view),
                 until=until,
                 later_because=LATER if is_later else "",
             )
@@ -332,7 +337,7 @@ class Stage:
         with self.as_(slug, when) as by:
             theirs = PlanAction.objects.open().filter(case=case, owner=self.users[slug]).order_by("due_on", "pk")
             for action in list(theirs):
-                planning.finish(action, by=by, outcome=outcome)
+                planning.finish(action, by=by, outcome=self.said(outcome))
 
     def seat(self, slug: str) -> Membership:
         """The one seat this person has in the demonstration."""

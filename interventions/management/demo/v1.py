@@ -330,7 +330,8 @@ def this_week(stage: Stage, case: Case) -> None:
         (Strand.VICTIM_SAFETY, "Travel plan for the hearing; separate entrance.", "advocate", "2026-12-01"),
     ):
         with stage.as_("lead", "2026-11-18 10:30") as by:
-            planning.add(case, by=by, strand=strand, text=text, owner=stage.users[owner], due_on=stage.on(due))
+            words = stage.said(text)
+            planning.add(case, by=by, strand=strand, text=words, owner=stage.users[owner], due_on=stage.on(due))
     with stage.as_("advocate", "2026-11-20 14:50") as by:
         hearing = hearings.record(
             case,

@@ -54,7 +54,9 @@ def plans(stage: Stage, case: Case) -> None:
     """Two versions of the safety plan, a support plan and her needs."""
     victim = stage.victim(case)
     with stage.as_("advocate", "2026-03-03 13:40") as by:
-        victim_plans.write(victim, VictimPlanKind.SAFETY, FIRST, by=by, after=0, review_on=stage.on("2026-06-01"))
+        victim_plans.write(
+            victim, VictimPlanKind.SAFETY, stage.said(FIRST), by=by, after=0, review_on=stage.on("2026-06-01")
+        )
         victim_plans.write(victim, VictimPlanKind.SUPPORT, WANTS, by=by, after=0, review_on=stage.on("2026-12-07"))
         for kind, text, agreed, who, state in NEEDS:
             victim_plans.add_need(victim, kind, text, by=by, agreed=agreed, who=who, state=state)
@@ -70,11 +72,11 @@ def plans(stage: Stage, case: Case) -> None:
         )
     with stage.as_("advocate", "2026-11-18 13:50") as by:
         pocket = Pocket(POCKET, stage.on("2026-11-18"), "On the back of the dentist’s card, in her purse. Not by text.")
-        victim_plans.write(
-            victim, VictimPlanKind.SAFETY, SECOND, by=by, after=1, review_on=stage.on("2026-12-03"), pocket=pocket
-        )
+        again = stage.on("2026-12-03")
+        said = stage.said(SECOND)
+        victim_plans.write(victim, VictimPlanKind.SAFETY, said, by=by, after=1, review_on=again, pocket=pocket)
     with stage.as_("advocate", "2026-11-19 15:00") as by:
-        victim_plans.tell_conference(case, FOR_TEAM, by=by)
+        victim_plans.tell_conference(case, stage.said(FOR_TEAM), by=by)
 
 
 def silent_week(stage: Stage, case: Case) -> None:

@@ -267,7 +267,7 @@ def reviews_and_end(stage: Stage, case: Case) -> None:
                 reason_code="risk-reduced",
                 level=Level.STANDARD,
                 victim_told=True,
-                return_told="By telephone on 29 October: the unit’s number and her advocate’s.",
+                return_told=stage.said("By telephone on 29 October: the unit’s number and her advocate’s."),
                 police_group=PoliceGroup.THREE,
                 results=RESULTS,
             ),

@@ -202,14 +202,17 @@ def before_the_trial(stage: Stage, case: Case) -> None:
             (Strand.VICTIM_SAFETY, "Visit to the court, screens, and who sits with her.", "advocate-two", "12-18"),
         ):
             due_on = stage.on(f"2026-{due}")
-            planning.add(case, by=by, strand=strand, text=text, owner=stage.users[owner], due_on=due_on)
+            said = stage.said(text)
+            planning.add(case, by=by, strand=strand, text=said, owner=stage.users[owner], due_on=due_on)
     with stage.as_("lead", "2026-10-06 14:00") as by:
         planning.add(
             case,
             by=by,
             strand=Strand.VICTIM_SAFETY,
-            text="Request of 6 October for her counselling notes: not given unless the reasons show substantial probative "
-            "value. Answer in writing; tell her what was asked.",
+            text=stage.said(
+                "Request of 6 October for her counselling notes: not given unless the reasons show substantial probative "
+                "value. Answer in writing; tell her what was asked."
+            ),
             owner=stage.users["advocate-two"],
             due_on=stage.on("2026-12-04"),
         )

@@ -33,7 +33,7 @@ BEFORE = (
     (
         "2026-04-29 15:30",
         "2026-05-27",
-        "The same man across from the college gate on Wednesdays as she leaves: 29 April, 13, 20 and 27 May.",
+        "The same man across from the college gate on Wednesdays as she leaves: 29 April, 13 May, 20 May and 27 May.",
         "watching loitering in-person",
         4,
         Precision.PART_OF_DAY,

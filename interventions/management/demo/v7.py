@@ -136,7 +136,7 @@ def what_is_known(stage: Stage, case: Case) -> None:
             victim,
             LocationKind.HOME,
             by=by,
-            address="Refuge, moved on 10 August",
+            address=stage.said("Refuge, moved on 10 August"),
             postcode="ZX9 9ZZ",
             starts_on=stage.on("2026-08-10"),
         )
