@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 
 from cases import policy
 from cases.enums import IdentifierKind, NameKind, Party, PersonRole
@@ -25,6 +25,8 @@ ADDING = {Party.VICTIM: Action.ADD_VICTIM, Party.SUSPECT: Action.ADD_SUSPECT, Pa
 
 IN_FULL = (Action.VIEW_VICTIM, Action.VIEW_SUSPECT, Action.VIEW_OTHER_PERSON)
 IN_BRIEF = (Action.VIEW_VICTIM_BRIEF, Action.VIEW_SUSPECT_BRIEF)
+NAMED_FIRST = frozenset({PersonRole.VICTIM})
+NAMED_SECOND = frozenset({PersonRole.SUSPECT, PersonRole.PERPETRATOR})
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +150,8 @@ def seen_once(actor: Actor, case: Case) -> Sequence[SeenPerson]:
 def names_on(actor: Actor, cases: Sequence[Case]) -> dict[UUID, str]:
     """For a list: per case the names this actor may see, victim first. The same queries for two cases as for twenty."""
     shown: dict[UUID, list[SeenPerson]] = {}
-    for case_id, person in _known(actor, CasePerson.objects.filter(case__in=[case.pk for case in cases])):
+    about = CasePerson.objects.filter(case__in=[case.pk for case in cases], role__in=NAMED_FIRST | NAMED_SECOND)
+    for case_id, person in _known(actor, about):
         shown.setdefault(case_id, []).append(person)
     code_names = {case.pk: case.code_name for case in cases if case.is_restricted and case.code_name}
     return {pk: code_names.get(pk) or in_words(found) for pk, found in shown.items()}
@@ -172,8 +175,8 @@ def seen_among(actor: Actor, parts: Sequence[CasePerson]) -> dict[UUID, SeenPers
 
 def in_words(seen: Sequence[SeenPerson]) -> str:
     """Who it is about: the victims, then the suspects."""
-    victims = sorted(person.name for person in seen if person.role is PersonRole.VICTIM)
-    suspects = sorted(_among_others(one) for one in seen if one.role in {PersonRole.SUSPECT, PersonRole.PERPETRATOR})
+    victims = sorted(person.name for person in seen if person.role in NAMED_FIRST)
+    suspects = sorted(_among_others(person) for person in seen if person.role in NAMED_SECOND)
     return " and ".join(part for part in (", ".join(victims), ", ".join(suspects)) if part)
 
 
@@ -192,7 +195,8 @@ def sort_key(name: str) -> str:
 def _known(actor: Actor, people: QuerySet[CasePerson]) -> list[tuple[UUID, SeenPerson]]:
     """Each person with the key of their case, as far as this actor may know them."""
     marked = policy.scope_any(actor, people, in_full=IN_FULL, beside=IN_BRIEF)
-    parts = marked.select_related("detail").prefetch_related("names").order_by("pk")
+    names = Prefetch("names", to_attr="known_names")  # a list: asking the relation anew costs more than the question
+    parts = marked.select_related("detail").prefetch_related(names).order_by("pk")
     return [
         (part.case_id, _in_full(part) if part.in_full else _in_brief(part, on=actor.now.date()))  # type: ignore[attr-defined]
         for part in parts
@@ -200,7 +204,7 @@ def _known(actor: Actor, people: QuerySet[CasePerson]) -> list[tuple[UUID, SeenP
 
 
 def _primary_name(part: CasePerson) -> str:
-    names = sorted(part.names.all(), key=lambda name: not name.is_primary)
+    names = sorted(part.known_names, key=lambda name: not name.is_primary)  # type: ignore[attr-defined]
     return names[0].whole if names else ""
 
 
@@ -219,7 +223,7 @@ def _in_full(part: CasePerson) -> SeenPerson:
         is_identified=part.is_identified,
         age=f"{detail.born_on:%-d %B %Y}" if detail and detail.born_on else "",
         has_children=detail.has_children if detail else None,
-        also=tuple(name.whole for name in part.names.all() if not name.is_primary),
+        also=tuple(name.whole for name in part.known_names if not name.is_primary),  # type: ignore[attr-defined]
         relationship=part.relationship,
     )
 
