@@ -24,6 +24,11 @@ def timetable() -> dict[str, Any]:
         "ring when a clock has run out": {"task": "cases.tasks.raise_overdue", "schedule": often},
         "compare what was screened": {"task": "cases.tasks.compare_searches", "schedule": often},
         "print what is waiting": {"task": "cases.tasks.print_waiting", "schedule": often},
+        "seal the trail": {"task": "stalking_unit.audit.tasks.seal_trail", "schedule": often},
+        "tell who keeps the roots of the trail": {
+            "task": "stalking_unit.audit.tasks.tell_witnesses",
+            "schedule": crontab(minute=20),
+        },
         "forget what has expired": {
             "task": "stalking_unit.accounts.tasks.forget_what_expired",
             "schedule": crontab(hour=3, minute=0),

@@ -35,6 +35,9 @@ BEGIN
     IF used THEN EXECUTE format('DROP TABLE %s', part); END IF;
   END LOOP;
   PERFORM audit_make_partitions();
+  ALTER TABLE audit_seal DISABLE TRIGGER USER;
+  DELETE FROM audit_seal;
+  ALTER TABLE audit_seal ENABLE TRIGGER USER;
 END $$
 """
 

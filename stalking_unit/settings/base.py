@@ -327,6 +327,8 @@ EMAIL_HOST_PASSWORD = optional_secret("EMAIL_HOST_PASSWORD")
 EMAIL_USE_TLS = True
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = environ.get("DEFAULT_FROM_EMAIL", "no-reply@localhost")
+# Mailboxes outside, best of another agency, that keep the trail's roots.
+AUDIT_WITNESSES = [kept.strip() for kept in environ.get("AUDIT_WITNESSES", "").split(",") if kept.strip()]
 
 # Logs: references and keys, never a name, an address or a sentence
 

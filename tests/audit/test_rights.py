@@ -26,7 +26,7 @@ def rights() -> dict[str, list[str]]:
 
 
 def test_every_table_can_be_used_and_none_emptied() -> None:
-    ordinary = {name: may for name, may in rights().items() if not name.startswith("audit_event")}
+    ordinary = {name: may for name, may in rights().items() if not name.startswith("audit_")}
     assert ordinary.pop("django_migrations") == ["SELECT"]
     assert not [name for name, may in ordinary.items() if not {"SELECT", "INSERT"} <= set(may)]
     assert not [name for name, may in ordinary.items() if "TRUNCATE" in may]
@@ -39,11 +39,18 @@ def test_the_trail_takes_lines_by_its_front_door_alone() -> None:
     assert not any(of_the_trail.values())
 
 
+def test_seals_are_made_by_their_function_and_by_nobody() -> None:
+    assert [rights()[name] for name in ("audit_seal", "audit_epoch")] == [[], []]
+
+
 @pytest.mark.parametrize(
     "attempt",
     [
         "ALTER TABLE audit_event DISABLE TRIGGER ALL",
         "DROP TABLE audit_event",
+        "SELECT audit_begin_epoch()",
+        "INSERT INTO audit_epoch VALUES (2, 1, 1, now())",
+        "ALTER TABLE audit_seal DISABLE TRIGGER ALL",
         "CREATE OR REPLACE FUNCTION audit_refuse() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END'",
         "CREATE OR REPLACE FUNCTION app_user() RETURNS uuid LANGUAGE sql AS 'SELECT NULL::uuid'",
         "CREATE TABLE mine (id int)",
