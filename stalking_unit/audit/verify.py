@@ -113,23 +113,25 @@ def _follows(one: Seal, before: Seal | None) -> bool:
 def _line_faults(one: Seal, before: Seal | None) -> Iterator[tuple[Finding | None, bool]]:
     """What is wrong with each line of a seal, nothing where all is well; and those that should be there."""
     sealed = one.hashes()
-    earliest = before.sealed_at - LONGEST if before and before.epoch == one.epoch else None
-    for event in _read(COVERED, one.epoch, one.from_xid, one.to_xid):
-        fault = _fault(event, sealed.pop(event.pk, None), earliest, one.sealed_at + AHEAD)
+    events = _read(COVERED, one.epoch, one.from_xid, one.to_xid)
+    written = [event.recorded_at for event in events if event.pk in sealed]
+    earliest = before.sealed_at - LONGEST if before else min(written, default=one.sealed_at) - AHEAD
+    for event in events:
+        is_elsewhen = not earliest <= event.recorded_at <= one.sealed_at + AHEAD
+        fault = _fault(event, sealed.pop(event.pk, None), is_elsewhen=is_elsewhen)
         yield (Finding(fault, one.epoch, one.number, event.pk, event.recorded_at) if fault else None), True
     for missing in sealed:
         yield Finding(Fault.DELETED, one.epoch, one.number, missing), False
 
 
-def _fault(event: AuditEvent, sealed: bytes | None, earliest: datetime | None, latest: datetime) -> Fault | None:
-    is_late = event.recorded_at > latest or (earliest is not None and event.recorded_at < earliest)
+def _fault(event: AuditEvent, sealed: bytes | None, *, is_elsewhen: bool) -> Fault | None:
     if not event.is_intact:
         return Fault.EDITED
-    if sealed is None:
-        return Fault.BACKDATED if is_late else Fault.INSERTED
-    if bytes(event.hash) != sealed:
+    if sealed is not None and bytes(event.hash) != sealed:
         return Fault.REHASHED
-    return Fault.BACKDATED if is_late else None
+    if is_elsewhen:
+        return Fault.BACKDATED
+    return Fault.INSERTED if sealed is None else None
 
 
 def _unsealed_faults(event: AuditEvent, before: Seal | None) -> Iterator[Finding]:

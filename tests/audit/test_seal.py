@@ -144,6 +144,7 @@ def back_date(cursor: Any, line: UUID) -> UUID:
     return _put_in(cursor, line, recorded_at=timezone.now() - timedelta(days=20))
 
 
+@pytest.mark.parametrize("is_sealed_before", [True, False])
 @pytest.mark.parametrize(
     ("tamper", "fault"),
     [
@@ -155,10 +156,11 @@ def back_date(cursor: Any, line: UUID) -> UUID:
     ],
 )
 def test_each_way_of_changing_a_sealed_line_is_found_and_the_line_named(
-    tamper: Callable[[Any, UUID], UUID | None], fault: Fault
+    tamper: Callable[[Any, UUID], UUID | None], fault: Fault, is_sealed_before: bool
 ) -> None:
-    write()
-    seal.seal()
+    if is_sealed_before:
+        write()
+        seal.seal()
     write(lines=4)
     seal.seal()
     line = keys()[2]
