@@ -1,6 +1,6 @@
 """Who may do what: the front door. Nothing else may ask, and only this package and `cases.grants` know guardian."""
 
-from cases.policy.actions import SUBJECTS, Action, subject_of
+from cases.policy.actions import Action
 from cases.policy.gate import (
     allowed,
     allowed_once,
@@ -18,6 +18,7 @@ from cases.policy.gate import (
 )
 from cases.policy.people import seated, sees_case, who_can
 from cases.policy.rules import RULES
+from cases.policy.subjects import SUBJECTS, subject_of
 
 __all__ = [
     "RULES",

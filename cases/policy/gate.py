@@ -13,9 +13,10 @@ from django.db.models import Model, Q, QuerySet, When
 from django.http import Http404  # noqa: TID251  the one place that turns a refusal into "there is no such page"
 
 from cases.models import Case
-from cases.policy.actions import Action, Subject, subject_of
+from cases.policy.actions import Action
 from cases.policy.reach import NOTHING, Question, cases_of, condition, units_of, ways
 from cases.policy.rules import RULES, Clause, Reach
+from cases.policy.subjects import Subject, subject_of
 from stalking_unit.accounts.actor import Actor
 from stalking_unit.audit.trail import Refusal
 

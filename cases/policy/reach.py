@@ -14,8 +14,8 @@ from django.db.models.sql.where import AND
 from cases.clocks import ALARM_KEPT
 from cases.enums import AlarmKind, Capacity, Grant, Side, State, UnitRight
 from cases.models import Alarm, Case, CaseGrant, Exclusion, TeamMember, UnitGrant
-from cases.policy.actions import Subject
 from cases.policy.rules import GUESTS, Clause, Reach
+from cases.policy.subjects import Subject
 from stalking_unit.accounts.actor import Actor
 from stalking_unit.accounts.models import Unit
 from stalking_unit.db import lookups as lookups  # registers eq_any
