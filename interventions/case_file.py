@@ -30,12 +30,11 @@ from interventions.models import (
 from interventions.presenters.ending import ended_rows, known_rows, watch_rows
 from interventions.presenters.hearings import hearing_events, next_hearing
 from interventions.presenters.orders import (
-    area_left_out,
     order_events,
     order_row,
-    order_rows,
     question_row,
     question_rows,
+    rows_on_paper,
 )
 from interventions.presenters.plan import action_events, action_href, standing_rows, strand_rows
 from interventions.presenters.support import contact_event
@@ -143,7 +142,7 @@ def document_sections(actor: Actor, case: Case) -> Sequence[Section]:
     seen = plans.seen(actor, case)
     today = actor.now.date()
     orders = [
-        Section(str(order), order=51, rows=order_rows(order, today=today, condition=area_left_out), papers=PLANS)
+        Section(str(order), order=51, rows=rows_on_paper(order, today=today), papers=PLANS)
         for order in plans.orders_seen(actor, case)
     ]
     asked = question_rows(order_question.seen(actor, case))

@@ -10,6 +10,7 @@ QUESTIONS = (A.VIEW_ORDER_QUESTION,)
 HEARINGS, TOLD = (A.VIEW_HEARING, A.VIEW_VICTIM_HEARING), (A.VIEW_HEARING_TOLD,)
 OUTCOMES, LESSONS, OVERVIEW = (A.VIEW_OUTCOME,), (A.VIEW_LESSON,), "cases:overview"
 ORDERS, CONTACTS, EMERGENCY = (A.VIEW_ORDER,), (A.VIEW_SUPPORT_CONTACT,), (A.VIEW_EMERGENCY_USE,)
+IN_WORDS = (A.VIEW_ORDER_WORDS,)
 LOST, NEEDS, SUMMARIES = (A.VIEW_LOST_CONTACT,), (A.VIEW_NEED,), (A.VIEW_SUPPORT_SUMMARY,)
 MADE_WITH_HER = (A.VIEW_VICTIM_PLAN,)
 
@@ -26,14 +27,16 @@ TEXTS = (
     Text("interventions.OrderQuestion", "reason", "Why an order is sought or not", QUESTIONS, PLAN),
     Text("interventions.OrderQuestion", "struck_reason", "Why an answer was struck through", QUESTIONS, PLAN),
     Text("interventions.OrderCondition", "text", "A condition of an order", ORDERS, PLAN, via="order"),
-    Text("interventions.ServiceAttempt", "words", "How an order was served", ORDERS, PLAN, via="order"),
-    Text("interventions.ServiceAttempt", "struck_reason", "Why service was struck through", ORDERS, PLAN, via="order"),
+    Text("interventions.ServiceAttempt", "words", "How an order was served", IN_WORDS, PLAN, via="order"),
+    Text(
+        "interventions.ServiceAttempt", "struck_reason", "Why service was struck through", IN_WORDS, PLAN, via="order"
+    ),
     Text("interventions.OrderEnding", "reason", "What becomes of an order, and why", ORDERS, PLAN, via="order"),
     Text("interventions.OrderEnding", "struck_reason", "Why that was struck through", ORDERS, PLAN, via="order"),
-    Text("interventions.Breach", "how", "How an order was broken", ORDERS, PLAN, via="order"),
-    Text("interventions.Breach", "outcome_words", "What came of a breach", ORDERS, PLAN, via="order"),
+    Text("interventions.Breach", "how", "How an order was broken", IN_WORDS, PLAN, via="order"),
+    Text("interventions.Breach", "outcome_words", "What came of a breach", IN_WORDS, PLAN, via="order"),
     Text("interventions.Breach", "crime_reference", "A crime reference", ORDERS, PLAN, via="order"),
-    Text("interventions.Breach", "struck_reason", "Why a breach was struck through", ORDERS, PLAN, via="order"),
+    Text("interventions.Breach", "struck_reason", "Why a breach was struck through", IN_WORDS, PLAN, via="order"),
     Text("interventions.Hearing", "court", "The court of a hearing", HEARINGS, PLAN),
     Text("interventions.Hearing", "about", "What a hearing is about", HEARINGS, PLAN),
     Text("interventions.Hearing", "attends", "Who attends a hearing", HEARINGS, PLAN),

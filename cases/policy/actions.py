@@ -188,6 +188,7 @@ class Action(enum.StrEnum):
     ACCEPT_ACTION = "accept_action"
     VIEW_STRAND_REASON = "view_strand_reason"
     VIEW_ORDER = "view_order"
+    VIEW_ORDER_WORDS = "view_order_words"
     RECORD_ORDER = "record_order"
     VIEW_ORDER_QUESTION = "view_order_question"
     VIEW_HEARING = "view_hearing"

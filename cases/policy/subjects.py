@@ -158,6 +158,8 @@ SUBJECTS: Mapping[Action, Subject] = {
     Action.ACCEPT_ACTION: Subject("interventions.PlanAction", names="handed_to"),
     Action.VIEW_STRAND_REASON: Subject("interventions.StrandReason"),
     Action.VIEW_ORDER: Subject("interventions.Order"),
+    # How it was served and broken; these rows hang on it.
+    Action.VIEW_ORDER_WORDS: Subject("interventions.Order"),
     Action.VIEW_ORDER_QUESTION: Subject("interventions.OrderQuestion"),
     Action.VIEW_HEARING: Subject("interventions.Hearing", Q(is_hers=False)),
     Action.VIEW_VICTIM_HEARING: Subject("interventions.Hearing", Q(is_hers=True)),

@@ -5,7 +5,7 @@ from typing import Any
 
 from cases.forms.choices import TEAM_READ, words, yes_no
 from interventions.enums import BreachOutcome, ConditionKind, EndAnswer, MadeVia, OrderKind, ServiceMethod
-from interventions.forms.parts import GrowingForm
+from interventions.forms.parts import HOW_IT_WAS_READS, GrowingForm
 from interventions.models import Order
 from interventions.services.orders import AROUND_A_HOME, NewCondition, is_around_a_home
 from stalking_unit.ui.forms import (
@@ -114,7 +114,7 @@ class ServiceForm(Form):
     )
     fault = words(
         "What was wrong, or what proves good service?",
-        readers=TEAM_READ,
+        readers=HOW_IT_WAS_READS,
         rows=2,
         required=False,
         owed=True,
@@ -144,7 +144,7 @@ class BreachForm(Form):
 
     broken_on = DateField(label="Date", noun="The date", past=True, missing="Enter the day")
     broken_time = TimeField(label="Time", required=False, help_text="For example 2:30pm. Leave empty if not known.")
-    how = words("How was it broken?", readers=TEAM_READ, missing="Enter how it was broken")
+    how = words("How was it broken?", readers=HOW_IT_WAS_READS, missing="Enter how it was broken")
     reported_on = DateField(label="Reported", required=False, past=True)
     arrested_on = DateField(label="Arrested", required=False, past=True)
 
@@ -157,7 +157,7 @@ class DecisionForm(Form):
         choices=[choice for choice in BreachOutcome.choices if choice[0] != BreachOutcome.UNDECIDED],
         missing="Select what was decided",
     )
-    why = words("Why?", readers=TEAM_READ, required=False)
+    why = words("Why?", readers=HOW_IT_WAS_READS, required=False)
     arrested_on = DateField(label="Arrested", required=False, past=True)
     charged_on = DateField(label="Charged", required=False, past=True)
     new_crime_recorded = yes_no(

@@ -13,6 +13,10 @@ VICTIM_SIDE_READS = (
     "People on the victim’s side and the team lead can read this, police on that side included. "
     "The suspect’s side sees only whether anything is in place."
 )
+HOW_IT_WAS_READS = (
+    "The team lead, police and everyone on the victim’s side can read this. Everyone else sees that it happened, when, "
+    "and what came of it. It may be shown to the defence."
+)
 HER_SIDE_READS = (
     "People on the victim’s side and the team lead can read this, police on that side included. "
     "It may be shown to the defence."

@@ -1,6 +1,6 @@
 """Orders in words: where each stands, what it asks, how it was served and broken."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
@@ -13,9 +13,14 @@ from cases.services.locators import LEFT_OUT, without
 from interventions.enums import BreachOutcome, ConditionKind, OrderAnswer
 from interventions.models import Breach, Order, OrderCondition, OrderEnding, OrderQuestion, ServiceAttempt
 from interventions.services.order_question import Standing
+from interventions.services.plans import in_words
 from stalking_unit.db.said import together, worded
 from stalking_unit.ui.parts import Link, Row, Tag, TimelineItem
 from stalking_unit.ui.words import day, due, instant, lower_first
+
+# How somebody drove past a home, or where a paper was handed over, tells where the victim lives. It is said of every
+# order and in the same words, so that it does not tell whether anything was written.
+KEPT = "What was written about it is for police, the victim’s side and the team lead."
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +35,11 @@ class OrderCard:
 def order_cards(orders: Iterable[Order], *, today: date, may_record: bool) -> list[OrderCard]:
     """Every order, the latest first."""
     return [
-        OrderCard(str(order), order_rows(order, today=today), [*(_links(order) if may_record else []), _copy(order)])
+        OrderCard(
+            str(order),
+            order_rows(order, today=today, reads_words=in_words(order)),
+            [*(_links(order) if may_record else []), _copy(order)],
+        )
         for order in orders
     ]
 
@@ -46,9 +55,18 @@ def order_tag(order: Order, *, today: date) -> Tag:
     return Tag("Ended" if order.ends_on and order.ends_on < today else "Not in force yet", "grey")
 
 
-def order_rows(order: Order, *, today: date, condition: Callable[[OrderCondition], str] | None = None) -> list[Row]:
-    """One order in full; lines that would say nothing are left out. `condition` words each of its conditions."""
-    words = condition or condition_words
+def order_rows(order: Order, *, today: date, reads_words: bool, leaves: bool = False) -> list[Row]:
+    """One order in full; lines that would say nothing are left out.
+
+    Only who `reads_words` learns how it was served and broken; everybody else, that it was, when, and what came of it.
+    On what `leaves` the product stands nothing that has the shape of an address.
+    """
+    condition = area_left_out if leaves else condition_words
+    kept = [] if reads_words else [KEPT]
+    served = [_attempt(attempt, reads_words) for attempt in order.service_attempts.all()]
+    broken = [breach_words(breach, reads_words) for breach in order.breaches.all()]
+    if leaves:
+        served, broken = [without(line) for line in served], [without(line) for line in broken]
     rows = [
         Row("State", tag=order_tag(order, today=today)),
         Row("How it was made", str(order.get_made_via_display()), sub=_dates(order)),
@@ -56,12 +74,17 @@ def order_rows(order: Order, *, today: date, condition: Callable[[OrderCondition
         Row("Ends", _ends(order)),
         Row("When it ends", lines=[_ending(one) for one in order.endings.all()]),
         Row("Replaced by", str(order.superseded_by or "")),
-        Row("Service", lines=[_attempt(attempt) for attempt in order.service_attempts.all()]),
+        Row("Service", lines=[*served, *kept] if served else []),
         Row("Names and address told to the police", _notification(order, today)),
-        Row("Conditions", lines=[words(one) for one in order.conditions.all()]),
-        Row("Breaches", lines=[breach_words(breach) for breach in order.breaches.all()]),
+        Row("Conditions", lines=[condition(one) for one in order.conditions.all()]),
+        Row("Breaches", lines=[*broken, *kept] if broken else []),
     ]
     return [row for row in rows if row.value or row.lines or row.tag]
+
+
+def rows_on_paper(order: Order, *, today: date) -> list[Row]:
+    """One order on what leaves the product, for whoever asked for it."""
+    return order_rows(order, today=today, reads_words=in_words(order), leaves=True)
 
 
 def order_row(order: Order, *, today: date) -> Row:
@@ -82,14 +105,15 @@ def area_left_out(condition: OrderCondition) -> str:
     return without(condition_words(condition))
 
 
-def breach_words(breach: Breach) -> str:
+def breach_words(breach: Breach, reads_words: bool) -> str:
     """One breach in a sentence."""
+    at, outcome = instant(breach.happened_at), lower_first(str(BreachOutcome(breach.outcome).label))
     steps = [
-        worded("{}: {}", instant(breach.happened_at), breach.how),
+        worded("{}: {}", at, breach.how) if reads_words else at,
         f"arrested {day(breach.arrested_on)}" if breach.arrested_on else "",
         f"charged {day(breach.charged_on)}" if breach.charged_on else "",
         "new crime recorded" if breach.new_crime_recorded else "",
-        lower_first(str(BreachOutcome(breach.outcome).label)),
+        worded("{}: {}", outcome, breach.outcome_words) if reads_words and breach.outcome_words else outcome,
     ]
     return together(steps, "; ")
 
@@ -130,15 +154,20 @@ def order_events(orders: Iterable[Order]) -> list[Event]:
     """Orders made, served and broken, each when it happened."""
     events = []
     for order in orders:
-        by = order.agency.short_name
+        by, reads_words = order.agency.short_name, in_words(order)
         if order.made_on is not None:
             made_at = datetime.combine(order.made_on, time(), LONDON)
             events.append(_event(made_at, day(order.made_on), f"{order} made", by))
         for attempt in order.service_attempts.all():
             title = f"{order} served" if attempt.is_good else f"{order} not served"
-            events.append(_event(attempt.happened_at, instant(attempt.happened_at), title, by, attempt.words))
+            events.append(
+                _event(
+                    attempt.happened_at, instant(attempt.happened_at), title, by, attempt.words if reads_words else KEPT
+                )
+            )
         for breach in order.breaches.all():
-            events.append(_event(breach.happened_at, instant(breach.happened_at), f"{order} broken", by, breach.how))
+            text = breach.how if reads_words else KEPT
+            events.append(_event(breach.happened_at, instant(breach.happened_at), f"{order} broken", by, text))
     return events
 
 
@@ -200,10 +229,11 @@ def _ending(one: OrderEnding) -> str:
     return worded("{}: {} ({})", str(one), one.reason, who)
 
 
-def _attempt(attempt: ServiceAttempt) -> str:
+def _attempt(attempt: ServiceAttempt, reads_words: bool) -> str:
     how = f"{instant(attempt.happened_at)}, {lower_first(attempt.get_method_display())}"
     served = "Served" if attempt.is_good else "Not served"
-    return worded("{} {}: {}", served, how, attempt.words) if attempt.words else f"{served} {how}"
+    is_said = reads_words and attempt.words
+    return worded("{} {}: {}", served, how, attempt.words) if is_said else f"{served} {how}"
 
 
 def _notification(order: Order, today: date) -> str:

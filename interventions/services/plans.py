@@ -104,6 +104,11 @@ def orders_seen(actor: Actor, case: Case) -> list[Order]:
     return list(_orders(actor, case).select_related("superseded_by", "agency").prefetch_related("conditions", *HISTORY))
 
 
+def in_words(order: Order) -> bool:
+    """Whether whoever asked for this order reads how it was served and broken, and not only that it was."""
+    return bool(vars(order).get("in_words"))
+
+
 def orders_in_brief(actor: Actor, case: Case) -> list[Order]:
     """The same orders by themselves."""
     return list(_orders(actor, case))
@@ -117,8 +122,10 @@ def order_ends_of(actor: Actor) -> Subquery:
 
 
 def _orders(actor: Actor, case: Case) -> QuerySet[Order]:
-    known = policy.scope(actor, Action.VIEW_ORDER, Order.objects.filter(case=case, struck_at=None))
-    return known.order_by("-made_on", "-applied_on", "-recorded_at", "pk")
+    """Each says with `in_words` whether what was written of its service and its breaches is for this reader too."""
+    orders = Order.objects.filter(case=case, struck_at=None)
+    known = policy.scope_any(actor, orders, readable=[Action.VIEW_ORDER], in_words=[Action.VIEW_ORDER_WORDS])
+    return known.filter(readable=True).order_by("-made_on", "-applied_on", "-recorded_at", "pk")
 
 
 def _strand(strand: Strand, actions: Sequence[PlanAction], reasons: Mapping[str, str], case: Case) -> SeenStrand:

@@ -65,7 +65,7 @@ def test_each_attempt_at_service_stays_with_its_fault_or_its_proof(cast: Cast, c
     at = datetime.combine(order.made_on or date.min, datetime.min.time(), LONDON)
     orders.serve(order, by=cast["police"], at=at, is_good=False, words="His brother took it")
     orders.serve(order, by=cast["police"], at=at, words="Signed copy, exhibit AP/3")
-    page = cast.client("health").get(f"/cases/{case.pk}/plan/").content.decode()
+    page = cast.client("advocate").get(f"/cases/{case.pk}/plan/").content.decode()
     for words in ("His brother took it", "Signed copy, exhibit AP/3"):
         assert words in page, words
     assert f"/orders/{order.pk}/service/" in cast.client("police").get(f"/cases/{case.pk}/plan/").content.decode()

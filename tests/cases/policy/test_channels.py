@@ -94,6 +94,11 @@ PARTS_SHOWN = {
     "view_incident_brief": set(),
     "view_last_spoken": set(),
 }
+# The same of what hangs on a record: that an order was served or broken, and no word of it.
+CHILD_PARTS_SHOWN: dict[tuple[str, str], set[str]] = {
+    ("view_order", "interventions.ServiceAttempt"): set(),
+    ("view_order", "interventions.Breach"): {"crime_reference"},
+}
 SHOWN_TO_SOMEBODY = {
     "cases.CasePerson",
     "cases.Incident",
@@ -248,7 +253,9 @@ class Play:
                 if is_whole or source.column in PARTS_SHOWN.get(line.action, ()):
                     return True
                 if source.child and line.action in CHILDREN[source.child].actions:
-                    return True
+                    shown = CHILD_PARTS_SHOWN.get((line.action, source.child))
+                    if shown is None or source.column in shown:
+                        return True
         return False
 
 
