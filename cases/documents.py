@@ -23,6 +23,7 @@ TEMPLATE = "documents/paper.html"
 TOLD_ON_PAPER = (EventKind.INCIDENT, EventKind.ASSESSMENT, EventKind.ORDER, EventKind.ACTION)
 NOTHING_YET = "Nothing that you may read has been recorded yet."
 NO_PLAN_YET = "There is no plan that you may read yet."
+NO_MINUTES_YET = "No conference that you may read of has sat over this case yet."
 
 
 def paper(kind: Paper, actor: Actor, case: Case) -> dict[str, Any]:
@@ -55,10 +56,22 @@ def chronology(actor: Actor, case: Case) -> dict[str, Any]:
     return {"facts": facts, "sections": [*months, *rest] or [Section("Events", order=1, paragraphs=[NOTHING_YET])]}
 
 
+def last_minutes(actor: Actor, case: Case) -> dict[str, Any]:
+    """What was said and decided over this case at the last conference, and who was there."""
+    return _minutes(Paper.MINUTES, actor, case)
+
+
+def all_minutes(actor: Actor, case: Case) -> dict[str, Any]:
+    """The same of every conference over this case, the latest first."""
+    return _minutes(Paper.ALL_MINUTES, actor, case)
+
+
 SAYS: Mapping[Paper, Callable[[Actor, Case], dict[str, Any]]] = {
     Paper.SUMMARY: summary,
     Paper.CHRONOLOGY: chronology,
     Paper.PLAN: plan,
+    Paper.MINUTES: last_minutes,
+    Paper.ALL_MINUTES: all_minutes,
 }
 
 
@@ -74,6 +87,12 @@ def _standing(actor: Actor, case: Case) -> list[Row]:
 def _sections(kind: Paper, actor: Actor, case: Case) -> list[Section]:
     sections = [section for file in case_files() for section in file.document_sections(actor, case)]
     return sorted((one for one in sections if kind in one.papers), key=lambda section: section.order)
+
+
+def _minutes(kind: Paper, actor: Actor, case: Case) -> dict[str, Any]:
+    sat = _sections(kind, actor, case)
+    facts = [Row("Unit", case.unit.name), Row("Holds", counted(len(sat), "conference"))]
+    return {"facts": facts, "sections": sat or [Section("Minutes", order=1, paragraphs=[NO_MINUTES_YET])]}
 
 
 def _month(event: Event) -> str:

@@ -276,6 +276,8 @@ class Paper(models.TextChoices):
     SUMMARY = "summary", "Case summary"
     CHRONOLOGY = "chronology", "Chronology"
     PLAN = "plan", "Plan"
+    MINUTES = "minutes", "Minutes of the last conference"
+    ALL_MINUTES = "all-minutes", "Minutes of every conference"
 
 
 class Precision(models.TextChoices):

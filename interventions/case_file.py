@@ -28,7 +28,7 @@ from interventions.models import (
     VictimPlan,
 )
 from interventions.presenters.ending import ended_rows, known_rows, watch_rows
-from interventions.presenters.hearings import hearing_events, next_hearing
+from interventions.presenters.hearings import hearing_events, hearing_sections, next_hearing
 from interventions.presenters.orders import (
     order_events,
     order_row,
@@ -138,9 +138,9 @@ def board(actor: Actor) -> Sequence[BoardColumn]:
 
 
 def document_sections(actor: Actor, case: Case) -> Sequence[Section]:
-    """What the advocate wrote for the team, plan and orders. What was said in support is on no paper of the team."""
+    """What the advocate wrote for the team, plan, orders, hearings. What was said in support is on no paper of it."""
     seen = plans.seen(actor, case)
-    today = actor.now.date()
+    today = localdate(actor.now)
     orders = [
         Section(str(order), order=51, rows=rows_on_paper(order, today=today), papers=PLANS)
         for order in plans.orders_seen(actor, case)
@@ -148,9 +148,11 @@ def document_sections(actor: Actor, case: Case) -> Sequence[Section]:
     asked = question_rows(order_question.seen(actor, case))
     considered = [Section("Stalking protection order", order=51, rows=asked, papers=PLANS)] if asked else []
     plan = [Section("Plan", order=50, rows=strand_rows(seen), papers=PLANS)] if seen and seen.strands else []
+    reads_told = policy.can_within(actor, Action.VIEW_HEARING_TOLD, case)
+    courts = hearing_sections(hearings.seen(actor, case), today=today, reads_told=reads_told, papers=PLANS)
     told = told_paragraphs(victim_plans.summaries(actor, case))
     advocate = [Section("From the victim’s advocate", order=49, paragraphs=told)] if told else []
-    return [*advocate, *plan, *considered, *orders]
+    return [*advocate, *plan, *considered, *orders, *courts]
 
 
 def due(on: date) -> Sequence[Due]:

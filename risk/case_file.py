@@ -16,8 +16,19 @@ from risk.models import Contribution, Round
 from risk.presenters import assessment as words
 from risk.presenters import formulation
 from risk.presenters.conference import about_level, conference, conference_event, decision_rows, paper_rows
+from risk.presenters.minutes_paper import minutes_sections
 from risk.reminders import confirmations_due, contributions_due, papers_due, signatures_due
-from risk.services import agenda, confirming, contributions, formulations, meetings, minutes, rounds, signoff
+from risk.services import (
+    agenda,
+    confirming,
+    contributions,
+    formulations,
+    meetings,
+    minutes,
+    rounds,
+    signoff,
+    whole_minutes,
+)
 from risk.services.contributions import Seen
 from risk.texts import TEXTS
 from stalking_unit.accounts.actor import Actor
@@ -72,7 +83,7 @@ def board(actor: Actor) -> Sequence[BoardColumn]:
 
 
 def document_sections(actor: Actor, case: Case) -> Sequence[Section]:
-    """The last round that is over, discipline by discipline, and every conference."""
+    """The last round that is over, discipline by discipline, every conference, and the minutes of each."""
     over = _over(_rounds(actor, case))[:1]
     parts = contributions.levels(actor, over)
     thought = [
@@ -84,14 +95,15 @@ def document_sections(actor: Actor, case: Case) -> Sequence[Section]:
         )
         for one in over
     ]
-    held = [conference(one) for one in minutes.seen(actor, case)]
+    whole = whole_minutes.of_case(actor, case)
+    held = [conference(one.decided) for one in whole if one.decided]
     decided = [
         Section(one.title, order=40, paragraphs=[one.subject_to] if one.subject_to else [], rows=paper_rows(one))
         for one in held
     ]
     found = formulations.current(formulations.seen(actor, case))
     understood = [Section("What the team understands", order=45, rows=formulation.paper_rows(found))] if found else []
-    return [*thought, *decided, *understood]
+    return [*thought, *decided, *understood, *minutes_sections(whole)]
 
 
 def due(on: date) -> Sequence[Due]:

@@ -66,8 +66,16 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True)
+class Group:
+    """Labelled rows of a part, under a caption of their own."""
+
+    title: str
+    rows: Sequence[Row]
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
-    """One part of a paper, as its reader may see it: paragraphs, labelled rows, a table or what happened.
+    """One part of a paper, as its reader may see it: paragraphs, labelled rows in groups, a table or what happened.
 
     `papers` are those it stands on.
     """
@@ -76,6 +84,7 @@ class Section:
     order: int
     rows: Sequence[Row] = ()
     paragraphs: Sequence[str] = ()
+    groups: Sequence[Group] = ()
     table: Table | None = None
     items: Sequence[TimelineItem] = field(default_factory=tuple)
     papers: frozenset[Paper] = frozenset({Paper.SUMMARY})
@@ -83,7 +92,7 @@ class Section:
     @property
     def is_empty(self) -> bool:
         """Whether there is nothing to show, which the paper then says."""
-        return not (self.rows or self.paragraphs or self.table or self.items)
+        return not (self.rows or self.paragraphs or self.groups or self.table or self.items)
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +175,7 @@ class CaseFile(Protocol):
         """The days it adds to the row of a case on the board."""
 
     def document_sections(self, actor: Actor, case: Case) -> Sequence[Section]:
-        """The parts of the case summary."""
+        """The parts of its papers, each naming those it stands on."""
 
     def due(self, on: date) -> Sequence[Due]:
         """What must be told on this day, and to whom."""

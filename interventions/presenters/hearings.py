@@ -1,18 +1,19 @@
 """Hearings in words: on the plan page, in the overview and on the timeline."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from django.urls import reverse
 
-from cases.enums import EventKind
-from cases.services.files import Event
+from cases.enums import EventKind, Paper
+from cases.services.files import Event, Section
+from cases.services.locators import without
 from interventions.enums import HearingAnswer, HearingResult
 from interventions.models import Hearing
 from interventions.services.hearings import standing, starts_at
 from stalking_unit.ui.parts import Link, Row, Tag, TimelineItem
-from stalking_unit.ui.words import clock, day
+from stalking_unit.ui.words import clock, day, lower_first
 
 NOT_SAID = "Nobody has said yet whether the victim has been told"
 
@@ -33,8 +34,23 @@ def hearing_cards(
     return [
         HearingCard(
             f"{one}, {day(one.held_on)}",
-            _rows(one, today, reads_told=reads_told),
+            hearing_rows(one, today=today, reads_told=reads_told),
             _links(one, today, may_record=one.is_hers in may, says_told=says_told),
+        )
+        for one in hearings
+    ]
+
+
+def hearing_sections(
+    hearings: Iterable[Hearing], *, today: date, reads_told: bool, papers: frozenset[Paper]
+) -> list[Section]:
+    """Every hearing for a paper, the latest first; what has the shape of an address stays on the page."""
+    return [
+        Section(
+            f"Hearing: {lower_first(str(one))}, {day(one.held_on)}",
+            order=52,
+            rows=hearing_rows(one, today=today, reads_told=reads_told, words=without),
+            papers=papers,
         )
         for one in hearings
     ]
@@ -64,15 +80,18 @@ def told_words(hearing: Hearing) -> str:
     return f"{HearingAnswer(said.answer).label}: {day(said.happened_at)}, {who}"
 
 
-def _rows(one: Hearing, today: date, *, reads_told: bool) -> list[Row]:
+def hearing_rows(
+    one: Hearing, *, today: date, reads_told: bool, words: Callable[[str], str] = lambda text: text
+) -> list[Row]:
+    """One hearing in full; lines that would say nothing are left out. `words` goes over what somebody typed."""
     rows = [
         Row("State", tag=_tag(one, today)),
         Row("When", when(one)),
-        Row("Court", one.court),
+        Row("Court", words(one.court)),
         Row("Order", str(one.order or "")),
-        Row("About", one.about),
-        Row("Who attends", one.attends),
-        Row("What came of it", one.outcome),
+        Row("About", words(one.about)),
+        Row("Who attends", words(one.attends)),
+        Row("What came of it", words(one.outcome)),
         Row("Who may know", "The victim’s side and the team lead only" if one.is_hers else ""),
         Row("Has the victim been told?", told_words(one) if reads_told else ""),
     ]

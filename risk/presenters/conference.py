@@ -36,7 +36,7 @@ def conference(seen: SeenConference) -> ConferenceWords:
         title=f"Conference of {day(meeting.held_on)}",
         chair=meeting.chair.name,
         subject_to=subject_to(seen),
-        present=[_attended(one) for one in seen.present],
+        present=[attended(one) for one in seen.present],
         decisions=decision_rows(seen.decisions),
         different_views=different_view_rows(seen.different_views),
         said=[_said(row) for row in seen.rows],
@@ -133,7 +133,8 @@ def _owner(decision: Decision) -> str:
     return ", ".join(part for part in (who, by) if part)
 
 
-def _attended(one: Attendance) -> str:
+def attended(one: Attendance) -> str:
+    """Who was there, for whom, and whether they left."""
     for_whom = (one.discipline.name if one.discipline else "", one.agency.short_name if one.agency else "")
     whose = ", ".join(filter(None, for_whom))
     role = "chair" if one.is_chair else whose

@@ -1,13 +1,14 @@
 """Minutes in words: each row with who wrote it and when, and who has signed."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
 from django.urls import reverse
 
+from cases.models import Case
 from risk.enums import MinuteReaders
-from risk.models import Conference, MeetingRow, MinuteRow
+from risk.models import Conference, MeetingRow, MinuteRow, MinutesSignature
 from risk.services.agenda import Agenda
 from risk.services.minute_rows import Minutes
 from stalking_unit.accounts.actor import Actor
@@ -34,15 +35,22 @@ class MinutesPart:
     heading: str
     rows: Sequence[RowWords]
     key: str = ""
+    paper: Link | None = None
 
 
-def parts(actor: Actor, meeting: Conference, listed: Agenda, found: Minutes) -> list[MinutesPart]:
-    """What was said, case by case in the order of the agenda, and of the meeting as a whole last."""
+def parts(
+    actor: Actor, meeting: Conference, listed: Agenda, found: Minutes, *, on_paper: Collection[UUID] = ()
+) -> list[MinutesPart]:
+    """What was said, case by case in the order of the agenda, and of the meeting as a whole last.
+
+    `on_paper` are the cases of which this reader may ask for papers.
+    """
     shown = [
         MinutesPart(
             line.case.reference or "",
             [_row(actor, meeting, row) for row in found.of_cases[line.case.pk]],
             key=str(line.case.pk),
+            paper=_paper(line.case) if line.case.pk in on_paper else None,
         )
         for line in (*listed.lines, *listed.left_out)
         if line.case.pk in found.of_cases
@@ -54,9 +62,16 @@ def parts(actor: Actor, meeting: Conference, listed: Agenda, found: Minutes) -> 
 
 def signed_lines(found: Minutes) -> list[str]:
     """Who has signed, the chair first."""
-    return [
-        f"{one.user.name}{' (chair)' if one.is_chair else ''}, {instant(one.signed_at)}" for one in found.signatures
-    ]
+    return [signature(one) for one in found.signatures]
+
+
+def signature(one: MinutesSignature) -> str:
+    """Who signed, and when."""
+    return f"{one.user.name}{' (chair)' if one.is_chair else ''}, {instant(one.signed_at)}"
+
+
+def _paper(case: Case) -> Link:
+    return Link("Minutes on paper", f"{reverse('cases:documents', kwargs={'pk': case.pk})}#minutes", f"of {case}")
 
 
 def _row(actor: Actor, meeting: Conference, row: MinuteRow | MeetingRow) -> RowWords:

@@ -37,7 +37,7 @@ def seen(actor: Actor, case: Case) -> list[SeenConference]:
     present = (
         _by_item(there.select_related("discipline", "agency").order_by("-is_chair", "name", "pk")) if items else {}
     )
-    rows = _rows(actor, case) if items else {}
+    rows = written(actor, case) if items else {}
     return [
         replace(one, present=present.get(one.item.pk, ()), rows=rows.get(one.item.conference_id, ()))
         for one in _decided(actor, items)
@@ -55,7 +55,7 @@ def decided(actor: Actor, item: ConferenceItem) -> SeenConference:
     return seen
 
 
-def _rows(actor: Actor, case: Case) -> dict[UUID, list[MinuteRow]]:
+def written(actor: Actor, case: Case) -> dict[UUID, list[MinuteRow]]:
     """What was written of the case at each of its conferences, in order; what was struck out too."""
     found: dict[UUID, list[MinuteRow]] = {}
     rows = policy.scope_any(actor, MinuteRow.objects.filter(case=case), readable=READING)

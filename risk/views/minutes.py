@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from cases import policy
+from cases.models import Case
 from cases.policy import Action
 from risk.enums import MinuteReaders
 from risk.forms.minutes import MinuteForm, StrikeRowForm
@@ -40,13 +41,18 @@ class Minutes(MeetingFormPage):
         found = minute_rows.seen(self.actor, self.meeting, self.agenda)
         is_locked = self.meeting.locked_at is not None
         return super().get_context_data(
-            parts=words.parts(self.actor, self.meeting, self.agenda, found),
+            parts=words.parts(self.actor, self.meeting, self.agenda, found, on_paper=self._on_paper(found)),
             signed=words.signed_lines(found),
             may_sign=minute_rows.may_sign(self.actor, self.meeting),
             is_chair=self.actor.user_id == self.meeting.chair_id,
             submit_label="Add an addendum" if is_locked else "Add to the minutes",
             **kwargs,
         )
+
+    def _on_paper(self, found: minute_rows.Minutes) -> set[UUID]:
+        """Those of its cases of which this person may ask for papers."""
+        cases = Case.objects.filter(pk__in=list(found.of_cases))
+        return set(policy.scope(self.actor, Action.MAKE_SUMMARY, cases).order_by("pk").values_list("pk", flat=True))
 
     def act(self, form: MinuteForm) -> str:
         said = form.cleaned_data
