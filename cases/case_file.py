@@ -13,7 +13,7 @@ from cases.clocks import offer_due
 from cases.enums import EventKind, State, Transition
 from cases.models import Alarm, Case, Incident, Referral, StateChange, TeamMember
 from cases.policy import Action
-from cases.presenters import change_item, team_rows
+from cases.presenters import change_item, moves_table, team_rows
 from cases.presenters.alarms import alarm_card, alarm_event
 from cases.presenters.answers import added_rows, addition_event
 from cases.presenters.board import step_rows
@@ -205,10 +205,14 @@ def timeline(actor: Actor, case: Case) -> Sequence[Event]:
 
 def course(actor: Actor, case: Case) -> Sequence[Event]:
     """Incidents and moves: what papers may carry too. Notes and alarms stay in the product."""
+    return [*incidents(actor, case), *moves(actor, case)]
+
+
+def moves(actor: Actor, case: Case) -> list[Event]:
+    """How the case moved, the earliest first."""
     changes = policy.scope(actor, Action.VIEW_HISTORY, StateChange.objects.filter(case=case))
-    made = changes.select_related("agency")
-    moves = [Event(change.happened_at, change_item(change), EventKind.MOVE) for change in made]
-    return [*incidents(actor, case), *moves]
+    made = changes.select_related("agency").order_by("happened_at", "pk")
+    return [Event(change.happened_at, change_item(change), EventKind.MOVE) for change in made]
 
 
 def incidents(actor: Actor, case: Case) -> list[Event]:
@@ -322,15 +326,16 @@ def board(actor: Actor) -> Sequence[BoardColumn]:
 
 
 def document_sections(actor: Actor, case: Case) -> Sequence[Section]:
-    """People, incidents and the course of the case."""
+    """People, incidents and how the case moved: in a table, since a review each week would fill pages."""
     seen = people.seen_once(actor, case)
+    made = moves(actor, case)
     return [
         Section("People", order=10, rows=[Row(str(person.role.label), person.name) for person in seen]),
         Section("Incidents", order=20, items=[event.item for event in incidents(actor, case)]),
         Section(
             "Course of the case",
             order=90,
-            items=[event.item for event in sorted(course(actor, case), key=lambda event: event.at)],
+            table=moves_table([event.item for event in made]) if made else None,
         ),
     ]
 

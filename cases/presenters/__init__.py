@@ -18,8 +18,6 @@ from cases.services import lifecycle, people, safe_contact
 from cases.services.files import Todo
 from stalking_unit.accounts.actor import Actor
 from stalking_unit.audit import trail
-from stalking_unit.documents.models import GeneratedDocument
-from stalking_unit.documents.services import WITHHELD
 from stalking_unit.ui.parts import CaseHeader, Cell, Column, Due, Link, Row, Tab, Table, Tag, TimelineItem
 from stalking_unit.ui.words import day, due, instant
 
@@ -135,6 +133,17 @@ def change_item(change: StateChange, *, may_copy: bool = False) -> TimelineItem:
     )
 
 
+def moves_table(made: Sequence[TimelineItem]) -> Table:
+    """How a case moved, for a paper."""
+    return Table(
+        caption="",
+        columns=[Column("When"), Column("What"), Column("By"), Column("Then")],
+        rows=[
+            [Cell(item.when), Cell(item.title), Cell(item.by), Cell(item.tag.text if item.tag else "")] for item in made
+        ],
+    )
+
+
 def done_with_link(sentence: str, link: Link) -> str:
     """What was done, with the link to what often comes next."""
     return format_html('{} <a class="govuk-notification-banner__link" href="{}">{}</a>', sentence, link.href, link.text)
@@ -183,28 +192,3 @@ def due_cell(on: date | None, today: date, *, nothing: str = "No date") -> Cell:
         return Cell(nothing)
     state: Literal["over", "soon", ""] = "over" if on < today else "soon" if (on - today).days <= 7 else ""
     return Cell(due=Due(due(on, today), sub=day(on), state=state))
-
-
-def _may_be_taken(document: GeneratedDocument) -> bool:
-    return document.is_ready and not document.is_withheld
-
-
-def documents_table(documents: Sequence[GeneratedDocument]) -> Table:
-    """The papers somebody asked for; one that is ready is a link."""
-    return Table(
-        caption="Your papers for this case",
-        columns=[Column("Paper"), Column("Asked for"), Column("State")],
-        rows=[
-            [
-                Cell(
-                    document.file_name,
-                    href=reverse("cases:download", kwargs={"pk": document.pk}) if _may_be_taken(document) else "",
-                ),
-                Cell(instant(document.requested_at)),
-                Cell("Withheld", sub=WITHHELD)
-                if document.is_withheld
-                else Cell(document.get_status_display(), sub=document.failure),
-            ]
-            for document in documents
-        ],
-    )

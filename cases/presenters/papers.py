@@ -1,9 +1,20 @@
-"""The papers that may be asked for, and what each holds."""
+"""The papers that may be asked for, and what became of those that were."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.urls import reverse
 
 from cases.enums import Paper
+from stalking_unit.documents.models import GeneratedDocument
+from stalking_unit.documents.services import WITHHELD
+from stalking_unit.ui.parts import Cell, Column, Table
+from stalking_unit.ui.words import instant, lower_first
+
+# For how long after a paper was asked for its page looks again by itself, and how many seconds it rests in between:
+# nearly all are there at the first look, and an open page must neither go on for ever nor keep its reader signed in.
+LOOKS = ((timedelta(seconds=6), 2), (timedelta(seconds=20), 5), (timedelta(seconds=60), 15))
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +32,14 @@ class Offer:
     title: str
     holds: str
     buttons: Sequence[Button]
+
+
+@dataclass(frozen=True, slots=True)
+class Again:
+    """Why there is no paper, and how to ask for it again in one press."""
+
+    why: str
+    button: Button
 
 
 OFFERS = (
@@ -49,3 +68,54 @@ OFFERS = (
         ],
     ),
 )
+
+
+def next_look(documents: Sequence[GeneratedDocument], now: datetime) -> int:
+    """In how many seconds the page looks again by itself; 0 where it does not."""
+    waiting = [now - one.requested_at for one in documents if one.is_waited_for]
+    return next((rest for until, rest in LOOKS if waiting and min(waiting) < until), 0)
+
+
+def missed(documents: Sequence[GeneratedDocument]) -> list[Again]:
+    """Of each paper that was asked for last and cannot be taken, why, and the button that asks for it again.
+
+    `documents` come with the latest first.
+    """
+    last: dict[str, GeneratedDocument] = {}
+    for document in documents:
+        last.setdefault(document.kind, document)
+    return [
+        Again(
+            f"{Paper(kind).label}: {WITHHELD if one.is_withheld else one.failure}",
+            Button(Paper(kind), f"Ask again: {lower_first(str(Paper(kind).label))}"),
+        )
+        for kind, one in last.items()
+        if kind in Paper.values and (one.is_withheld or one.failure)
+    ]
+
+
+def documents_table(documents: Sequence[GeneratedDocument]) -> Table:
+    """The papers somebody asked for; one that is ready is a link."""
+    return Table(
+        caption="Your papers for this case",
+        shows_caption=True,
+        columns=[Column("Paper"), Column("For whom"), Column("Asked for"), Column("State")],
+        rows=[
+            [
+                Cell(
+                    document.file_name,
+                    href=reverse("cases:download", kwargs={"pk": document.pk}) if _may_be_taken(document) else "",
+                ),
+                Cell(document.audience),
+                Cell(instant(document.requested_at)),
+                Cell("Withheld", sub=WITHHELD)
+                if document.is_withheld
+                else Cell(document.get_status_display(), sub=document.failure),
+            ]
+            for document in documents
+        ],
+    )
+
+
+def _may_be_taken(document: GeneratedDocument) -> bool:
+    return document.is_ready and not document.is_withheld

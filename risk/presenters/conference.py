@@ -100,12 +100,12 @@ def _word(one: Confirmation) -> str:
     return f"{said} for {Quorum(one.seat).label.lower()} by {who}."
 
 
-def decision_rows(decisions: Sequence[Decision]) -> list[Row]:
-    """What was decided, why, and who sees to it by when; the level first."""
+def decision_rows(decisions: Sequence[Decision], *, why: str = "{}") -> list[Row]:
+    """What was decided, why, and who sees to it by when; the level first. `why` is a sentence around its reason."""
     return [
         Row(
             str(DecisionKind(decision.kind).label),
-            lines=[line for line in (decision.text, decision.rationale) if line],
+            lines=[line for line in (decision.text, worded(why, decision.rationale)) if line],
             sub=_owner(decision),
         )
         for decision in sorted(decisions, key=_place)

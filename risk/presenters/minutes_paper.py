@@ -19,7 +19,7 @@ EARLIER = frozenset({Paper.ALL_MINUTES})
 NOT_SIGNED = "Not signed yet. Until the chair has signed, rows are still added and struck out."
 NOT_TAKEN = "The conference did not sit over this case on that day. What was said of it stands here."
 NOTHING_DECIDED = "No decision that you may read is written down."
-NOTHING_SAID = "Nothing that you may read was written of what was said."
+NOTHING_SAID = "Of what was said, nothing that you may read is written down."
 
 
 def minutes_sections(found: Sequence[WholeMinutes]) -> list[Section]:
@@ -54,7 +54,7 @@ def _groups(one: WholeMinutes) -> list[Group]:
     decided = one.decided
     return [
         Group("Who was there", _there(one)),
-        Group("What was decided", decision_rows(decided.decisions) if decided else []),
+        Group("What was decided", decision_rows(decided.decisions, why="Why: {}") if decided else []),
         Group("Different views", different_view_rows(decided.different_views) if decided else []),
         Group("What was said", [_said(row) for row in then]),
         Group("Added after the chair had signed", [_said(row) for row in since]),

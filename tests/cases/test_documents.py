@@ -8,6 +8,8 @@ from pathlib import Path
 import outloud
 import pikepdf
 import pytest
+from django.http import HttpResponse
+from django.utils import timezone
 
 from cases.documents import paper
 from cases.enums import Paper, Precision
@@ -160,3 +162,49 @@ def test_a_paper_lost_to_the_broker_is_printed_by_the_sweep(cast: Cast, case: Ca
     services.request(case_id=case.pk, kind="summary", reference=case.reference or "", audience="x", by=cast["advocate"])
     print_waiting()
     assert GeneratedDocument.objects.get(case_id=case.pk).status == "ready"
+
+
+def page(cast: Cast, case: Case, slug: str = "advocate", query: str = "") -> HttpResponse:
+    return cast.client(slug).get(f"/cases/{case.pk}/documents/{query}")
+
+
+def asked(cast: Cast, case: Case, **earlier: float) -> GeneratedDocument:
+    """A summary that the worker has not come to yet."""
+    document = services.request(
+        case_id=case.pk, kind="summary", reference=case.reference or "", audience="x", by=cast["advocate"]
+    )
+    document.requested_at = timezone.now() - timedelta(**earlier)
+    document.save(update_fields=["requested_at"])
+    return document
+
+
+@pytest.mark.parametrize(("seconds", "rest"), [(1, "2"), (12, "5"), (40, "15"), (90, None)])
+def test_the_page_looks_again_for_a_minute_while_a_paper_is_made(
+    cast: Cast, case: Case, seconds: int, rest: str | None
+) -> None:
+    """By a header, which works without script; the reader can stop it, and it stops by itself."""
+    asked(cast, case, seconds=seconds)
+    assert page(cast, case).get("Refresh") == rest
+    assert ("Stop looking" in page(cast, case).content.decode()) is (rest is not None)
+    stopped = page(cast, case, query="?still")
+    assert stopped.get("Refresh") is None
+    assert "Look again" in stopped.content.decode()
+
+
+def test_the_page_rests_once_the_paper_is_there_and_says_for_whom_it_is(cast: Cast, case: Case) -> None:
+    document = asked(cast, case)
+    assert page(cast, case, "police").get("Refresh") is None, "nobody waits for another's"
+    print_paper(str(document.pk))
+    answer = page(cast, case)
+    assert answer.get("Refresh") is None
+    assert "For whom" in answer.content.decode()
+    assert f"/documents/{document.pk}/" in answer.content.decode()
+
+
+def test_a_paper_that_failed_is_asked_for_again_in_one_press(cast: Cast, case: Case) -> None:
+    services.give_up(asked(cast, case, minutes=5), "The press was away.")
+    answer = page(cast, case).content.decode()
+    assert "Case summary: The press was away." in answer
+    assert "Ask again: case summary" in answer
+    cast.client("advocate").post(f"/cases/{case.pk}/documents/", {"paper": "summary"})
+    assert "Ask again" not in page(cast, case).content.decode()

@@ -107,7 +107,7 @@ def test_a_decision_stands_with_its_reason_and_a_different_view_with_its_agency(
     Decision.objects.create(**hung, author=author, kind=DecisionKind.VICTIM_SAFETY, text="A new lock")
     DifferentView.objects.create(**hung, author=author, level=Level.MEDIUM, why="He has stopped", recorded_by=author)
     assert [list(row.lines) for row in groups(cast, case)["What was decided"]] == [
-        ["High", "He is near"],
+        ["High", "Why: He is near"],
         ["A new lock"],
     ]
     [view] = groups(cast, case)["Different views"]

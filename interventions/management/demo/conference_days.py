@@ -7,9 +7,10 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 
 from cases.clocks import is_working_day
-from cases.enums import Level
+from cases.enums import Level, Paper
 from cases.models import Case
 from interventions.enums import Strand
+from interventions.management.demo import desks
 from interventions.management.demo.days import london
 from interventions.services import conferring
 from interventions.services.planning import NewAction
@@ -75,6 +76,8 @@ def _held(users: Mapping[str, User], case: Case, on: date) -> None:
             minute_rows.sign(meeting, by=by)
     with _as(users, "police", ended + timedelta(hours=3)) as by, transaction.atomic():
         minute_rows.write(meeting, case, ADDENDUM, by=by)
+    with _as(users, "lead", ended + timedelta(hours=4)) as by, transaction.atomic():
+        desks.ask_for(case, (Paper.MINUTES, Paper.PLAN), by=by)
 
 
 def _sits(users: Mapping[str, User], now: datetime) -> None:

@@ -1,10 +1,13 @@
 """What lies on desks on the last day of the stories: a referral half written, and a paper that was asked for."""
 
+from collections.abc import Iterable
+
 from cases.enums import Paper
 from cases.models import Case
 from cases.services import intake
 from cases.tasks import print_paper
 from interventions.management.demo.stage import Stage
+from stalking_unit.accounts.actor import Actor
 from stalking_unit.accounts.models import Unit
 from stalking_unit.documents import services as documents
 from stalking_unit.notifications.waking import wake
@@ -42,12 +45,17 @@ def a_text_to_look_through(stage: Stage) -> None:
 def ask_for_the_papers(stage: Stage, case: Case) -> None:
     """The lead’s papers for the review; the worker prints them, and the page says where it cannot."""
     with stage.as_("lead", "2026-11-23 08:30") as by:
-        for kind in Paper:
-            document = documents.request(
-                case_id=case.pk,
-                kind=kind,
-                reference=case.reference or "",
-                audience=f"{by.name}, {by.agency_name}",
-                by=by,
-            )
-            wake(print_paper, str(document.pk))
+        ask_for(case, (Paper.SUMMARY, Paper.CHRONOLOGY, Paper.PLAN), by=by)
+
+
+def ask_for(case: Case, kinds: Iterable[Paper], *, by: Actor) -> None:
+    """Ask for papers of a case as its page does."""
+    for kind in kinds:
+        document = documents.request(
+            case_id=case.pk,
+            kind=kind,
+            reference=case.reference or "",
+            audience=f"{by.name}, {by.agency_name}",
+            by=by,
+        )
+        wake(print_paper, str(document.pk))
