@@ -36,3 +36,42 @@ def properties(copy: pikepdf.Pdf) -> dict[str, str]:
 def attributes(element: Any) -> list[Any]:
     found = element.get("/A", [])
     return list(found) if isinstance(found, pikepdf.Array) else [found]
+
+
+def everything_in(copy: pikepdf.Pdf) -> Iterator[str]:
+    """All that somebody with tools finds in the file: its pages, its tree, its properties, what hangs on it, its bytes.
+
+    Bytes that stand for letters in sixteen bits are read as well, so a word is found however it is written.
+    """
+    yield from words(copy)
+    yield str(copy.open_metadata())
+    for name, attached in copy.attachments.items():
+        yield f"{name} {attached.filename} {attached.description}"
+        yield _letters(attached.get_file().read_bytes())
+    for held in (copy.trailer, *copy.objects):
+        yield " ".join(_strings(held))
+    raw = io.BytesIO()
+    copy.save(raw, stream_decode_level=pikepdf.StreamDecodeLevel.all, compress_streams=False)
+    yield _letters(raw.getvalue())
+
+
+def _letters(raw: bytes) -> str:
+    return raw.decode("latin-1") + raw.replace(b"\0", b"").decode("latin-1")
+
+
+def _strings(held: Any) -> Iterator[str]:
+    """The strings of one object and of what it holds itself; what it only points to is an object of its own."""
+    if isinstance(held, pikepdf.String | pikepdf.Name):
+        yield str(held)
+    elif isinstance(held, pikepdf.Dictionary | pikepdf.Stream):
+        for key, value in held.items():
+            yield str(key)
+            yield from _within(value)
+    elif isinstance(held, pikepdf.Array):
+        for value in held:
+            yield from _within(value)
+
+
+def _within(value: Any) -> Iterator[str]:
+    if not getattr(value, "is_indirect", False):
+        yield from _strings(value)
