@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.urls import reverse
 
 from cases import policy
@@ -210,9 +210,12 @@ def course(actor: Actor, case: Case) -> Sequence[Event]:
 
 def moves(actor: Actor, case: Case) -> list[Event]:
     """How the case moved, the earliest first."""
+    return [Event(change.happened_at, change_item(change), EventKind.MOVE) for change in _changes(actor, case)]
+
+
+def _changes(actor: Actor, case: Case) -> QuerySet[StateChange]:
     changes = policy.scope(actor, Action.VIEW_HISTORY, StateChange.objects.filter(case=case))
-    made = changes.select_related("agency").order_by("happened_at", "pk")
-    return [Event(change.happened_at, change_item(change), EventKind.MOVE) for change in made]
+    return changes.select_related("agency").order_by("happened_at", "pk")
 
 
 def incidents(actor: Actor, case: Case) -> list[Event]:
@@ -326,16 +329,16 @@ def board(actor: Actor) -> Sequence[BoardColumn]:
 
 
 def document_sections(actor: Actor, case: Case) -> Sequence[Section]:
-    """People, incidents and how the case moved: in a table, since a review each week would fill pages."""
+    """People, incidents and how the case moved."""
     seen = people.seen_once(actor, case)
-    made = moves(actor, case)
+    made = list(_changes(actor, case))
     return [
         Section("People", order=10, rows=[Row(str(person.role.label), person.name) for person in seen]),
         Section("Incidents", order=20, items=[event.item for event in incidents(actor, case)]),
         Section(
             "Course of the case",
             order=90,
-            table=moves_table([event.item for event in made]) if made else None,
+            table=moves_table(made) if made else None,
         ),
     ]
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
+from itertools import groupby
 from typing import Literal
 from uuid import UUID
 
@@ -19,9 +20,11 @@ from cases.services.files import Todo
 from stalking_unit.accounts.actor import Actor
 from stalking_unit.audit import trail
 from stalking_unit.ui.parts import CaseHeader, Cell, Column, Due, Link, Row, Tab, Table, Tag, TimelineItem
-from stalking_unit.ui.words import day, due, instant
+from stalking_unit.ui.words import counted, day, due, instant
 
 A_YEAR = timedelta(days=365)
+ROUTINE = (Transition.REVIEW_FALLS_DUE, Transition.KEEP_PLAN)
+MOST_TOLD = 4  # moves that go round in a ring and are told one by one on paper
 # Everything below the level of the bar on each page is one of these sections.
 TABS: tuple[tuple[str, str, Action], ...] = (
     ("Overview", "cases:overview", Action.VIEW_CASE),
@@ -133,15 +136,41 @@ def change_item(change: StateChange, *, may_copy: bool = False) -> TimelineItem:
     )
 
 
-def moves_table(made: Sequence[TimelineItem]) -> Table:
-    """How a case moved, for a paper."""
-    return Table(
-        caption="",
-        columns=[Column("When"), Column("What"), Column("By"), Column("Then")],
-        rows=[
-            [Cell(item.when), Cell(item.title), Cell(item.by), Cell(item.tag.text if item.tag else "")] for item in made
-        ],
-    )
+def moves_table(made: Sequence[StateChange]) -> Table:
+    """How a case moved, for a paper; reviews that came due and changed nothing are one line, or they fill pages."""
+    rows: list[list[Cell]] = []
+    for is_routine, some in groupby(_one_after_another(made), lambda change: change.transition in ROUTINE):
+        run = list(some)
+        rows += [_reviewed(run)] if is_routine and len(run) > MOST_TOLD else [_moved(change) for change in run]
+    return Table("", [Column("When"), Column("What"), Column("By"), Column("Then")], rows)
+
+
+def _one_after_another(made: Sequence[StateChange]) -> list[StateChange]:
+    """Moves of one moment, such as a conference that adopts a plan, begin where the one before them ended."""
+    left, told = list(made), list[StateChange]()
+    while left:
+        now = [change for change in left if change.happened_at == left[0].happened_at]
+        ended = told[-1].to_state if told else ""
+        told.append(next((change for change in now if change.from_state == ended), now[0]))
+        left.remove(told[-1])
+    return told
+
+
+def _moved(change: StateChange) -> list[Cell]:
+    item = change_item(change)
+    return [Cell(item.when), Cell(item.title), Cell(item.by), Cell(item.tag.text if item.tag else "")]
+
+
+def _reviewed(run: Sequence[StateChange]) -> list[Cell]:
+    reviews = sum(change.transition == Transition.REVIEW_FALLS_DUE for change in run)
+    went_on = sum(change.transition == Transition.KEEP_PLAN for change in run)
+    by = ", ".join(dict.fromkeys(change.made_by_name for change in run if change.agency))
+    return [
+        Cell(f"{day(run[0].happened_at)} to {day(run[-1].happened_at)}"),
+        Cell(f"{counted(reviews, 'review')} came due; the plan went on {counted(went_on, 'time')}"),
+        Cell(by or "By itself"),
+        Cell(str(State(run[-1].to_state).label)),
+    ]
 
 
 def done_with_link(sentence: str, link: Link) -> str:

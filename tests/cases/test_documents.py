@@ -1,7 +1,7 @@
 """Papers of a case: made by the worker as the person who asked, holding what that person may see."""
 
 import uuid
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from io import BytesIO
 from pathlib import Path
 
@@ -12,8 +12,9 @@ from django.http import HttpResponse
 from django.utils import timezone
 
 from cases.documents import paper
-from cases.enums import Paper, Precision
-from cases.models import Case, Incident
+from cases.enums import Paper, Precision, State, Transition
+from cases.models import Case, Incident, StateChange
+from cases.presenters import moves_table
 from cases.tasks import print_paper, print_waiting
 from stalking_unit.documents import services, store
 from stalking_unit.documents.models import GeneratedDocument
@@ -162,6 +163,44 @@ def test_a_paper_lost_to_the_broker_is_printed_by_the_sweep(cast: Cast, case: Ca
     services.request(case_id=case.pk, kind="summary", reference=case.reference or "", audience="x", by=cast["advocate"])
     print_waiting()
     assert GeneratedDocument.objects.get(case_id=case.pk).status == "ready"
+
+
+def test_reviews_that_changed_nothing_are_one_line_of_a_paper() -> None:
+    plan, review = State.PLAN_ACTIVE, State.REVIEW
+    at = datetime(2026, 3, 2, 9, tzinfo=UTC)
+    ways = {
+        Transition.ADOPT_PLAN: (State.CONFERENCE_HELD, plan),
+        Transition.REVIEW_FALLS_DUE: (plan, review),
+        Transition.KEEP_PLAN: (review, plan),
+    }
+    went = [Transition.ADOPT_PLAN, *(Transition.REVIEW_FALLS_DUE, Transition.KEEP_PLAN) * 3]
+    made = [
+        StateChange(transition=way, from_state=ways[way][0], to_state=ways[way][1], happened_at=at + timedelta(weeks=n))
+        for n, way in enumerate(went)
+    ]
+    told = [[cell.text for cell in row] for row in moves_table(made).rows]
+    assert told[0][1:] == ["Adopt the plan", "By itself", "Plan active"]
+    assert told[1:] == [
+        [
+            "9 March 2026 to 13 April 2026",
+            "3 reviews came due; the plan went on 3 times",
+            "By itself",
+            "Plan active",
+        ]
+    ]
+    assert len(moves_table(made[:3]).rows) == 3, "few are told one by one"
+
+
+def test_moves_of_one_moment_follow_each_other_on_paper() -> None:
+    way = [State.REVIEW, State.CONFERENCE_DUE, State.CONFERENCE_HELD, State.PLAN_ACTIVE]
+    names = [Transition.KEEP_PLAN, Transition.HOLD_CONFERENCE, Transition.ADOPT_PLAN]
+    at = datetime(2026, 3, 2, 9, tzinfo=UTC)
+    first, *rest = (
+        StateChange(transition=name, from_state=way[n], to_state=way[n + 1], happened_at=at + timedelta(days=n > 0))
+        for n, name in enumerate(names)
+    )
+    for made in ([first, *rest], [first, *reversed(rest)]):
+        assert [row[1].text for row in moves_table(made).rows] == [str(name.label) for name in names]
 
 
 def page(cast: Cast, case: Case, slug: str = "advocate", query: str = "") -> HttpResponse:
