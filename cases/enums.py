@@ -200,9 +200,11 @@ class AlarmKind(models.TextChoices):
     NOT_SCREENED = "not_screened", "A referral was not screened in time"
     NOT_DECIDED = "not_decided", "A red flag was not decided in time"
     UNSENT_DANGER = "unsent_danger", "A referral that may speak of danger has not been sent"
+    WHEREABOUTS_TOLD = "whereabouts_told", "Somebody outside the team was told where the victim is"
 
 
-HER_ALARMS = (AlarmKind.EMERGENCY_ROUTE, AlarmKind.SAFE_TONIGHT)  # not for the suspect's side to know of
+# Not for the suspect's side to know of.
+HER_ALARMS = (AlarmKind.EMERGENCY_ROUTE, AlarmKind.SAFE_TONIGHT, AlarmKind.WHEREABOUTS_TOLD)
 
 
 # What changed in the victim's life is not for the suspect's side to know of, as a word in a list either.

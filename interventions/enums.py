@@ -268,3 +268,63 @@ class EndAnswer(models.TextChoices):
     RENEW = "renew", "Apply to renew or extend it"
     LET_END = "let_end", "Let it end"
     NOT_YET = "not_yet", "Not decided yet"
+
+
+class About(models.TextChoices):
+    """Whom something that left the team was about."""
+
+    VICTIM = "victim", "The victim"
+    SUSPECT = "suspect", "The suspect"
+    BOTH = "both", "Both"
+
+
+class ToldTo(models.TextChoices):
+    """To whom something was given or told outside the team."""
+
+    COURT = "court", "A court"
+    PROSECUTION = "prosecution", "The Crown Prosecution Service"
+    POLICE = "police", "Police who are not on the case"
+    PRISON = "prison", "A prison, or custody staff"
+    PROBATION = "probation", "Probation who are not on the case"
+    HEALTH = "health", "A health service"
+    CHILDREN = "children", "Children’s or adults’ social care"
+    HOUSING = "housing", "Housing, or the council"
+    WORK = "work", "An employer, a school or a university"
+    VICTIM = "victim", "The victim"
+    SUSPECT = "suspect", "The suspect"
+    DEFENCE = "defence", "The suspect’s solicitor"
+    OTHER = "other", "Somebody else"
+
+
+class Gateway(models.TextChoices):
+    """By what right it was given."""
+
+    CRIME = "crime", "To prevent or detect crime"
+    SAFETY = "safety", "To keep somebody from serious harm"
+    CHILD = "child", "To protect a child, or an adult at risk"
+    COURT = "court", "Ordered by a court, or part of a case before it"
+    CONSENT = "consent", "The person it is about agreed"
+    REQUEST = "request", "The person asked for their own data"
+    DUTY = "duty", "Another duty in law"
+    NONE = "none", "None. It should not have happened"
+    UNKNOWN = "unknown", "Not known"
+
+
+class ToldHow(models.TextChoices):
+    """How it was given or told."""
+
+    SPOKEN = "spoken", "Said in person"
+    MEETING = "meeting", "Said in a meeting"
+    PHONE = "phone", "By phone or video"
+    EMAIL = "email", "By e-mail"
+    POST = "post", "By post"
+    HANDED = "handed", "Handed over on paper"
+    SHOWN = "shown", "Shown, or left where it could be seen"
+
+
+class Whereabouts(models.TextChoices):
+    """Whether what left told where the victim is, or how they are reached."""
+
+    NO = "no", "No"
+    YES = "yes", "Yes"
+    NOT_KNOWN = "not_known", "Not known"

@@ -58,6 +58,14 @@ class HearingQuerySet(QuerySet[Any]):
         return self.filter(held_on__lt=on, result="", struck_at=None)
 
 
+class DisclosureQuerySet(QuerySet[Any]):
+    """What left the team."""
+
+    def newest_first(self) -> Self:
+        """The latest first, by when it happened."""
+        return self.order_by("-happened_at", "-recorded_at", "pk")
+
+
 class OrderQuestionQuerySet(QuerySet[Any]):
     """Answers to whether an order is sought."""
 

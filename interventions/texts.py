@@ -13,6 +13,7 @@ ORDERS, CONTACTS, EMERGENCY = (A.VIEW_ORDER,), (A.VIEW_SUPPORT_CONTACT,), (A.VIE
 IN_WORDS = (A.VIEW_ORDER_WORDS,)
 LOST, NEEDS, SUMMARIES = (A.VIEW_LOST_CONTACT,), (A.VIEW_NEED,), (A.VIEW_SUPPORT_SUMMARY,)
 MADE_WITH_HER = (A.VIEW_VICTIM_PLAN,)
+DISCLOSED, REGISTER = (A.VIEW_DISCLOSURE, A.VIEW_VICTIM_DISCLOSURE), "interventions:disclosures"
 
 TEXTS = (
     Text("interventions.StrandReason", "text", "Why a strand has no action", (A.VIEW_STRAND_REASON,), PLAN),
@@ -43,6 +44,10 @@ TEXTS = (
     Text("interventions.Hearing", "outcome", "What came of a hearing", HEARINGS, PLAN),
     Text("interventions.Hearing", "struck_reason", "Why a hearing was struck through", HEARINGS, PLAN),
     Text("interventions.HearingTold", "struck_reason", "Why an answer was struck through", TOLD, PLAN),
+    Text("interventions.Disclosure", "what", "What was given or told outside the team", DISCLOSED, REGISTER),
+    Text("interventions.Disclosure", "recipient", "Who was told outside the team", DISCLOSED, REGISTER),
+    Text("interventions.Disclosure", "why", "Why something was given or told", DISCLOSED, REGISTER),
+    Text("interventions.Disclosure", "struck_reason", "Why an entry was struck through", DISCLOSED, REGISTER),
     Text("interventions.Outcome", "struck_reason", "Why an outcome was struck through", OUTCOMES, OVERVIEW),
     Text("interventions.Lesson", "sentence", "What others may learn", LESSONS, OVERVIEW),
     Text("interventions.Lesson", "struck_reason", "Why a lesson was struck through", LESSONS, OVERVIEW),

@@ -160,6 +160,8 @@ SUBJECTS: Mapping[Action, Subject] = {
     Action.VIEW_ORDER: Subject("interventions.Order"),
     # How it was served and broken; these rows hang on it.
     Action.VIEW_ORDER_WORDS: Subject("interventions.Order"),
+    Action.VIEW_DISCLOSURE: Subject("interventions.Disclosure", Q(is_hers=False)),
+    Action.VIEW_VICTIM_DISCLOSURE: Subject("interventions.Disclosure", Q(is_hers=True)),
     Action.VIEW_ORDER_QUESTION: Subject("interventions.OrderQuestion"),
     Action.VIEW_HEARING: Subject("interventions.Hearing", Q(is_hers=False)),
     Action.VIEW_VICTIM_HEARING: Subject("interventions.Hearing", Q(is_hers=True)),

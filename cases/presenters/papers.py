@@ -7,9 +7,10 @@ from datetime import datetime, timedelta
 from django.urls import reverse
 
 from cases.enums import Paper
+from cases.models import Case
 from stalking_unit.documents.models import GeneratedDocument
 from stalking_unit.documents.services import WITHHELD
-from stalking_unit.ui.parts import Cell, Column, Table
+from stalking_unit.ui.parts import Cell, Column, Link, Table
 from stalking_unit.ui.words import instant, lower_first
 
 # For how long after a paper was asked for its page looks again by itself, and how many seconds it rests in between:
@@ -115,6 +116,11 @@ def documents_table(documents: Sequence[GeneratedDocument]) -> Table:
             for document in documents
         ],
     )
+
+
+def register_link(case: Case) -> Link:
+    """The page of what left the team."""
+    return Link("Releases and disclosures", reverse("interventions:disclosures", kwargs={"pk": case.pk}))
 
 
 def _may_be_taken(document: GeneratedDocument) -> bool:

@@ -1,5 +1,6 @@
 """An alarm: what happened, who is awake, whom it called, whom somebody spoke to, and one press to have it."""
 
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -21,6 +22,16 @@ from stalking_unit.ui.parts import Link
 
 ALARMS = Alarm.objects.select_related("case__unit")
 MOST_CALLS = 30
+
+# What an alarm of her side rings for, and whose page that is.
+LEADS_TO: Mapping[str, tuple[str, str, Action | None]] = {
+    AlarmKind.SAFE_TONIGHT: ("See what was hidden", "cases:hidden", Action.VIEW_HIDING),
+    AlarmKind.WHEREABOUTS_TOLD: (
+        "See what was told, and hide the words",
+        "interventions:disclosures",
+        Action.VIEW_VICTIM_DISCLOSURE,
+    ),
+}
 
 
 class AlarmPage(RecordFormPage):
@@ -46,17 +57,17 @@ class AlarmPage(RecordFormPage):
             calls=call_rows(shown, self._notices(shown), self.actor.now),
             spoken=spoken_rows(spoken.select_related("author", "agency").order_by("-happened_at", "pk")),
             said=policy.scope(self.actor, Action.VIEW_STATEMENT, said),
-            hidden=self._hidden(),
+            leads_to=self._leads_to(),
             unsent=self._unsent(),
             **kwargs,
         )
 
-    def _hidden(self) -> Link | None:
-        """The page that asks whether she is safe tonight, for those who may read it."""
-        asks = self.record.kind == AlarmKind.SAFE_TONIGHT
-        if not asks or not policy.can_within(self.actor, Action.VIEW_HIDING, self.case):
+    def _leads_to(self) -> Link | None:
+        """The page of what it rings for, for those who may read it."""
+        text, route, action = LEADS_TO.get(self.record.kind, ("", "", None))
+        if action is None or not policy.can_within(self.actor, action, self.case):
             return None
-        return Link("See what was hidden", self.case_page("cases:hidden"))
+        return Link(text, self.case_page(route))
 
     def _unsent(self) -> UnsentDraft | None:
         """Whose draft it is, and the way to it for whoever can send it."""

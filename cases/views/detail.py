@@ -14,6 +14,7 @@ from cases.presenters.history import told
 from cases.presenters.intake import as_received_link, calls_link
 from cases.presenters.moves import next_moves, other_moves
 from cases.presenters.overview import opening
+from cases.presenters.papers import register_link
 from cases.presenters.timeline import timeline_asked
 from cases.services import board, incidents, notes, overlay, people, timeline
 from cases.services.files import case_files
@@ -108,7 +109,7 @@ class History(CaseView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         on_it = TeamMember.objects.live(self.actor.now).filter(case=self.case)
         places = policy.scope(self.actor, Action.VIEW_ACCESS, on_it)
-        seen_by = None
+        seen, seen_by = Action.VIEW_DISCLOSURE, None
         if Action.VIEW_TRAIL in self.may:
             trail.record(self.actor, trail.Operation.CONSULT, "view_trail", case_id=self.case.pk)
             seen_by = trail_table(trail.of_case(self.case.pk, limit=100, apart_from=[overlay.READ]))
@@ -121,6 +122,7 @@ class History(CaseView):
             as_received=as_received_link(self.actor, self.case),
             calls=calls_link(self.actor, self.case),
             seen_by=seen_by,
+            register=register_link(self.case) if policy.can_within(self.actor, seen, self.case) else None,
             sees_hidden=policy.can_within(self.actor, Action.VIEW_HIDING, self.case),
             **kwargs,
         )

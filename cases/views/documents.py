@@ -9,7 +9,7 @@ from django.views import View
 from cases import policy
 from cases.enums import Paper
 from cases.policy import Action
-from cases.presenters.papers import OFFERS, documents_table, missed, next_look
+from cases.presenters.papers import OFFERS, documents_table, missed, next_look, register_link
 from cases.tasks import print_paper
 from cases.views.base import ActorPage, CaseView
 from stalking_unit.documents import pdf, services
@@ -39,6 +39,7 @@ class Documents(CaseView):
             table=documents_table(shown) if shown else None,
             offers=OFFERS,
             missed=missed(shown),
+            register=register_link(self.case),
             cannot_print=pdf.missing_library(),
             is_waiting=any(document.is_waited_for for document in shown),
             looks_again=self.rest > 0,

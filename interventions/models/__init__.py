@@ -1,5 +1,6 @@
 """The tables of plans, orders and support; import from here."""
 
+from interventions.models.disclosure import Disclosure
 from interventions.models.ending import Lesson, Outcome, RetentionRule
 from interventions.models.hearing import Hearing, HearingTold
 from interventions.models.order import Breach, Order, OrderCondition, OrderEnding, OrderQuestion, ServiceAttempt
@@ -10,6 +11,7 @@ from interventions.models.victim_plan import Need, SupportSummary, VictimPlan, V
 __all__ = [
     "ActionChange",
     "Breach",
+    "Disclosure",
     "EmergencyUse",
     "Hearing",
     "HearingTold",

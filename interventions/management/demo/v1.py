@@ -18,6 +18,7 @@ from interventions.enums import (
 )
 from interventions.management.demo import desks, v1_support
 from interventions.management.demo.stage import Stage
+from interventions.management.demo.v1_register import what_left_the_team
 from interventions.management.demo.v1_said import BEFORE, FIRST_ROUND, PLAN, REFERRAL
 from interventions.management.demo.v1_understood import AXES, UNDERSTOOD
 from interventions.models import Order
@@ -38,6 +39,7 @@ def play(stage: Stage) -> None:
     conference(stage, case)
     order_breach_and_sentence(stage, case)
     support_for_her(stage, case)
+    what_left_the_team(stage, case)
     weekly_reviews(stage, case)
     this_week(stage, case)
     desks.begin_a_referral(stage)

@@ -113,6 +113,7 @@ SHOWN_TO_SOMEBODY = {
     "cases.Statement",
     "interventions.ActionChange",
     "interventions.Breach",
+    "interventions.Disclosure",
     "interventions.EmergencyUse",
     "interventions.Hearing",
     "interventions.LostContact",

@@ -297,6 +297,7 @@ def _of_plan(number: int, case: ACase) -> Iterator[Record]:
     for index, tag in enumerate(("open", "victim")):
         yield Record("interventions.Hearing", number, index, frozenset({tag}))
         yield Record("interventions.HearingTold", number, index)
+        yield Record("interventions.Disclosure", number, index, frozenset({tag}))
     for index, action in enumerate(case.actions):
         tags = frozenset({"victim" if action.is_victims else "open"})
         yield Record("interventions.PlanAction", number, index, tags, named=action.owner, handed_to=action.handed_to)
