@@ -1,6 +1,7 @@
 """What each paper of a case says, for one reader: nothing that this reader could not open on a page."""
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from itertools import groupby
 from typing import Any
 
@@ -13,8 +14,9 @@ from cases.presenters import level_words, names
 from cases.presenters.stage import stage_words
 from cases.services import people, timeline
 from cases.services.files import Event, Section, case_files
+from cases.services.locators import without
 from stalking_unit.accounts.actor import Actor
-from stalking_unit.ui.parts import Row
+from stalking_unit.ui.parts import Row, TimelineItem
 from stalking_unit.ui.words import counted, day
 
 TEMPLATE = "documents/paper.html"
@@ -100,4 +102,11 @@ def _month(event: Event) -> str:
 
 
 def _told(title: str, events: Iterable[Event]) -> Section:
-    return Section(title, order=1, items=[event.item for event in events])
+    return Section(title, order=1, items=[_item(event) for event in events])
+
+
+def _item(event: Event) -> TimelineItem:
+    """What was said of an order or a hearing leaves out ways to somebody, as it does on the plan."""
+    if event.kind != EventKind.ORDER:
+        return event.item
+    return replace(event.item, text=without(event.item.text))

@@ -163,3 +163,7 @@ def test_the_plan_has_the_hearings_without_a_way_to_anybody(cast: Cast, case: Ca
             assert ("Has the victim been told?" in courts[-1]) is is_hers, slug
             assert ("The victim’s side and the team lead only" in "".join(courts)) is is_hers, slug
     assert hers.is_hers
+    for slug in ("lead", "advocate", "health"):
+        chronology = told(cast, case, slug, Paper.CHRONOLOGY)
+        assert "Adjourned. She was seen at [left out]." in chronology, slug
+        assert "Mews" not in chronology, slug
