@@ -24,6 +24,7 @@ from interventions.models import (
     OrderEnding,
     OrderQuestion,
     PlanAction,
+    Release,
     SupportContact,
     VictimPlan,
 )
@@ -51,6 +52,7 @@ from interventions.reminders import (
     notifications_due,
     orders_end,
     orders_ending,
+    releases_held,
 )
 from interventions.services import hearings, order_question, plans, results, reviews, silence, support, victim_plans
 from interventions.texts import TEXTS
@@ -124,7 +126,7 @@ def timeline(actor: Actor, case: Case) -> Sequence[Event]:
 def todo(actor: Actor) -> Sequence[Todo]:
     """My actions, hand-overs and questions that wait for me, hearings, the reason I owe for an emergency route, my
     contacts."""
-    mine = (_my_actions, _offered, _asked, _endings, _hearings, _owed, _silences, _contacts)
+    mine = (_my_actions, _offered, _asked, _copies_held, _endings, _hearings, _owed, _silences, _contacts)
     return [one for waits in mine for one in waits(actor)]
 
 
@@ -163,6 +165,7 @@ def due(on: date) -> Sequence[Due]:
         *notifications_due(on),
         *orders_end(on),
         *hearings_near(on),
+        *releases_held(on),
         *contacts_due(on),
     ]
 
@@ -244,6 +247,23 @@ def _asked(actor: Actor) -> list[Todo]:
             reverse("interventions:answer-order-question", kwargs={"pk": one.case_id}),
         )
         for one in asked.order_by("recorded_at", "pk")[:MOST_WAITING]
+    ]
+
+
+def _copies_held(actor: Actor) -> list[Todo]:
+    """Copies for the suspect's side that wait for somebody of the victim's side on my cases to read them."""
+    held = Release.objects.held().filter(case__state__in=OPEN_STATES)
+    known = policy.scope(actor, Action.VIEW_RELEASE_WORDS, held).select_related("case")
+    return [
+        Todo(
+            one.case_id,
+            one.case.reference or "",
+            "Read a copy that goes to the suspect",
+            reverse("interventions:check-release", kwargs={"pk": one.pk}),
+            localdate(actor.now),
+        )
+        for one in known.order_by("recorded_at", "pk")[:MOST_WAITING]
+        if policy.can(actor, Action.CHECK_RELEASE, one.case)
     ]
 
 

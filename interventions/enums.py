@@ -246,6 +246,23 @@ class HearingKind(models.TextChoices):
     OTHER = "other", "Something else"
 
 
+class ReleasedTo(models.TextChoices):
+    """Who gets a copy of an order, all of them on the suspect's side or of its hearing."""
+
+    BOUND = "bound", "The person it binds"
+    SOLICITOR = "solicitor", "The solicitor of the person it binds"
+    CUSTODY = "custody", "Prison or custody staff, for the person it binds"
+
+
+class ReleaseState(models.TextChoices):
+    """How far a release has come. Whatever was typed, it is held first."""
+
+    HELD = "held", "Held until the victim’s side has read it"
+    RELEASED = "released", "Released"
+    NOT_RELEASED = "not_released", "Not released"
+    WITHDRAWN = "withdrawn", "Taken back"
+
+
 class HearingResult(models.TextChoices):
     """What became of a hearing."""
 

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, QuerySet
 
 from cases.enums import OPEN_STATES
-from interventions.enums import UNANSWERED, ActionStatus, BreachOutcome, Initiator, OrderAnswer
+from interventions.enums import UNANSWERED, ActionStatus, BreachOutcome, Initiator, OrderAnswer, ReleaseState
 
 
 class PlanActionQuerySet(QuerySet[Any]):
@@ -120,3 +120,11 @@ class SupportContactQuerySet(QuerySet[Any]):
             case_person=OuterRef("case_person"), recorded_at__gte=OuterRef("recorded_at"), struck_at=None
         )
         return self.filter(~Exists(asked))
+
+
+class ReleaseQuerySet(QuerySet[Any]):
+    """Releases by how far they have come."""
+
+    def held(self) -> Self:
+        """Those that wait for the victim's side."""
+        return self.filter(state=ReleaseState.HELD, struck_at=None)

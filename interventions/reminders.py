@@ -11,7 +11,7 @@ from cases.models import TeamMember, Trigger
 from cases.services.due import Matter, held, leading
 from cases.services.files import Change, Due
 from interventions.enums import ActionStatus, HearingKind
-from interventions.models import Hearing, Order, PlanAction, SupportContact
+from interventions.models import Hearing, Order, PlanAction, Release, SupportContact
 from stalking_unit import clock
 from stalking_unit.accounts.enums import DisciplineKind, Role
 from stalking_unit.accounts.models import Membership
@@ -22,6 +22,7 @@ HEARING_DAYS, HEARING_NEWS_DAYS = 7, 14
 ORDER_ENDING = "order-ending"
 HEARING_CODES = {True: "child-hearing", False: "hearing"}
 KEEPING, KEEPERS_WHY = "case__teammembers", "officer in the case, or named advocate"
+READ_COPIES = (DisciplineKind.HEALTH.value, DisciplineKind.OUTREACH.value, DisciplineKind.ADVOCACY.value)
 KEEPERS = (Capacity.OFFICER_IN_CASE.value, Capacity.NAMED_ADVOCATE.value)
 PLAN, SUPPORT = "interventions:plan", "interventions:support"
 ACTION = Matter("action", "An action of yours is due.", PLAN)
@@ -37,6 +38,9 @@ CONTACT = Matter("contact", "Something you planned is due.", SUPPORT, due_on="ne
 ENDS = Matter("order-end", "The end of an order is near.", PLAN, due_on="ends_on")
 HEARING = Matter("hearing", "A hearing is near.", PLAN, due_on="held_on")
 HEARING_SOON = Matter("hearing-soon", "A hearing is very near.", PLAN, due_on="held_on")
+RELEASE = Matter(
+    "release", "Something for the suspect’s side waits for your eyes.", "interventions:releases", due_on="asked_on"
+)
 ENDS_SOON = Matter("order-end-soon", "The end of an order is very near.", PLAN, due_on="ends_on")
 
 
@@ -103,6 +107,19 @@ def hearings_near(on: date) -> list[Due]:
     return told
 
 
+def releases_held(on: date) -> list[Due]:
+    """Copies for the suspect's side that nobody has read since the working day before, told to her side and the leads.
+
+    The day is the one on which it was asked for. Whoever of the police works both sides asks and does not answer.
+    """
+    held_since = (
+        Release.objects.held().filter(case__state__in=OPEN_STATES).order_by().annotate(asked_on=_day("recorded_at"))
+    )
+    waiting = held_since.filter(asked_on__lte=working_days_before(on, 1))
+    hers = held(waiting, KEEPING, side=Side.VICTIM.value, discipline__kind__in=READ_COPIES)
+    return [*RELEASE.told(on, hers, "works the victim’s side", knows=_works_her_side), *RELEASE.to_leads(on, waiting)]
+
+
 def hearings_coming(on: date) -> list[Change]:
     """Hearings within a fortnight, of cases that are being worked: each forces a new look, once.
 
@@ -161,8 +178,12 @@ def _seated(seats: QuerySet[Membership], person: str) -> Q:
 
 def _works_its_side(person: str) -> Q:
     """That the person may know of the action: one of the victim’s strand is not for the suspect’s side."""
+    return Q(is_victim_strand=False) | _works_her_side(person)
+
+
+def _works_her_side(person: str) -> Q:
     hers = TeamMember.objects.live(clock.now()).filter(side__in=[Side.VICTIM, Side.BOTH])
-    return Q(is_victim_strand=False) | Q(Exists(hers.filter(case=OuterRef("case"), user=OuterRef(person))))
+    return Q(Exists(hers.filter(case=OuterRef("case"), user=OuterRef(person))))
 
 
 def _day(field: str) -> Cast:

@@ -12,6 +12,7 @@ OUTCOMES, LESSONS, OVERVIEW = (A.VIEW_OUTCOME,), (A.VIEW_LESSON,), "cases:overvi
 ORDERS, CONTACTS, EMERGENCY = (A.VIEW_ORDER,), (A.VIEW_SUPPORT_CONTACT,), (A.VIEW_EMERGENCY_USE,)
 IN_WORDS = (A.VIEW_ORDER_WORDS,)
 LOST, NEEDS, SUMMARIES = (A.VIEW_LOST_CONTACT,), (A.VIEW_NEED,), (A.VIEW_SUPPORT_SUMMARY,)
+RELEASED = (A.VIEW_RELEASE_WORDS,)
 MADE_WITH_HER = (A.VIEW_VICTIM_PLAN,)
 DISCLOSED, REGISTER = (A.VIEW_DISCLOSURE, A.VIEW_VICTIM_DISCLOSURE), "interventions:disclosures"
 
@@ -38,6 +39,9 @@ TEXTS = (
     Text("interventions.Breach", "outcome_words", "What came of a breach", IN_WORDS, PLAN, via="order"),
     Text("interventions.Breach", "crime_reference", "A crime reference", ORDERS, PLAN, via="order"),
     Text("interventions.Breach", "struck_reason", "Why a breach was struck through", IN_WORDS, PLAN, via="order"),
+    Text("interventions.Release", "reason", "Why a copy was not released", (A.VIEW_RELEASE_REASON,), PLAN),
+    Text("interventions.Release", "struck_reason", "Why a release was struck through", RELEASED, PLAN),
+    Text("interventions.ReleasedWords", "text", "Words for a copy of an order", RELEASED, PLAN, via="release"),
     Text("interventions.Hearing", "court", "The court of a hearing", HEARINGS, PLAN),
     Text("interventions.Hearing", "about", "What a hearing is about", HEARINGS, PLAN),
     Text("interventions.Hearing", "attends", "Who attends a hearing", HEARINGS, PLAN),

@@ -24,6 +24,7 @@ def timetable() -> dict[str, Any]:
         "ring when a clock has run out": {"task": "cases.tasks.raise_overdue", "schedule": often},
         "compare what was screened": {"task": "cases.tasks.compare_searches", "schedule": often},
         "print what is waiting": {"task": "cases.tasks.print_waiting", "schedule": often},
+        "print copies that are waiting": {"task": "interventions.tasks.print_waiting_copies", "schedule": often},
         "seal the trail": {"task": "stalking_unit.audit.tasks.seal_trail", "schedule": often},
         "tell who keeps the roots of the trail": {
             "task": "stalking_unit.audit.tasks.tell_witnesses",

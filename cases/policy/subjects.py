@@ -163,6 +163,9 @@ SUBJECTS: Mapping[Action, Subject] = {
     Action.VIEW_DISCLOSURE: Subject("interventions.Disclosure", Q(is_hers=False)),
     Action.VIEW_VICTIM_DISCLOSURE: Subject("interventions.Disclosure", Q(is_hers=True)),
     Action.VIEW_ORDER_QUESTION: Subject("interventions.OrderQuestion"),
+    **dict.fromkeys(
+        (Action.VIEW_RELEASE, Action.VIEW_RELEASE_WORDS, Action.VIEW_RELEASE_REASON), Subject("interventions.Release")
+    ),
     Action.VIEW_HEARING: Subject("interventions.Hearing", Q(is_hers=False)),
     Action.VIEW_VICTIM_HEARING: Subject("interventions.Hearing", Q(is_hers=True)),
     Action.VIEW_HEARING_TOLD: Subject("interventions.HearingTold"),

@@ -5,6 +5,7 @@ from interventions.models.ending import Lesson, Outcome, RetentionRule
 from interventions.models.hearing import Hearing, HearingTold
 from interventions.models.order import Breach, Order, OrderCondition, OrderEnding, OrderQuestion, ServiceAttempt
 from interventions.models.plan import ActionChange, Plan, PlanAction, StrandReason
+from interventions.models.release import Release, ReleasedWords
 from interventions.models.support import EmergencyUse, LostContact, SupportContact
 from interventions.models.victim_plan import Need, SupportSummary, VictimPlan, VictimPlanPart
 
@@ -25,6 +26,8 @@ __all__ = [
     "Outcome",
     "Plan",
     "PlanAction",
+    "Release",
+    "ReleasedWords",
     "RetentionRule",
     "ServiceAttempt",
     "StrandReason",

@@ -1,8 +1,9 @@
 """Orders in words: where each stands, what it asks, how it was served and broken."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from uuid import UUID
 
 from django.urls import reverse
 
@@ -32,13 +33,15 @@ class OrderCard:
     links: Sequence[Link]
 
 
-def order_cards(orders: Iterable[Order], *, today: date, may_record: bool) -> list[OrderCard]:
-    """Every order, the latest first."""
+def order_cards(
+    orders: Iterable[Order], *, today: date, may_record: bool, copies: Mapping[UUID, Link]
+) -> list[OrderCard]:
+    """Every order, the latest first. `copies` leads from an order to the newest copy for its suspect."""
     return [
         OrderCard(
             str(order),
             order_rows(order, today=today, reads_words=in_words(order)),
-            [*(_links(order) if may_record else []), _copy(order)],
+            [*(_links(order) if may_record else []), *_copies(order, copies), _copy(order)],
         )
         for order in orders
     ]
@@ -182,6 +185,7 @@ def _links(order: Order) -> list[Link]:
         ("Record that names and address were told", "notify-order", order.notification_due_on is not None),
         ("Decide what happens when it ends", "end-order", _has_end(order)),
         ("Record a breach", "breach-order", order.made_on is not None),
+        ("Prepare a copy for service", "ask-release", order.made_on is not None),
     ]
     links = [
         Link(text, reverse(f"interventions:{route}", kwargs={"pk": order.pk}), more=f"of the {lower_first(str(order))}")
@@ -197,6 +201,10 @@ def _links(order: Order) -> list[Link]:
         )
         for breach in undecided
     ]
+
+
+def _copies(order: Order, copies: Mapping[UUID, Link]) -> list[Link]:
+    return [copies[order.pk]] if order.pk in copies else []
 
 
 def _copy(order: Order) -> Link:

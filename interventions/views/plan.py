@@ -1,7 +1,9 @@
 """The plan of a case: the page that shows it, and what is done to its actions."""
 
 from abc import ABC
+from collections.abc import Sequence
 from typing import Any, ClassVar
+from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -15,10 +17,12 @@ from cases.policy import Action
 from cases.views.base import CaseView
 from interventions.enums import Strand
 from interventions.forms import plan as forms
+from interventions.models import Order
 from interventions.presenters.hearings import HearingCard, hearing_cards
 from interventions.presenters.orders import order_cards, question_rows
 from interventions.presenters.plan import action_href, action_rows, adopted_words, change_items, strand_cards
-from interventions.services import hearings, order_question, planning, plans
+from interventions.presenters.releases import newest_copies
+from interventions.services import hearings, order_question, planning, plans, releases
 from interventions.views.base import ActionForm, ActionPage, PlanForm
 from stalking_unit.db.errors import DomainError
 from stalking_unit.ui.parts import Link
@@ -41,7 +45,7 @@ class Plan(CaseView):
             strands=strand_cards(plan, today=today) if plan else [],
             question=question_rows(order_question.seen(self.actor, self.case)),
             question_links=self._ways_to_ask(),
-            orders=order_cards(orders, today=today, may_record=may_record),
+            orders=order_cards(orders, today=today, may_record=may_record, copies=self._copies(orders)),
             adds=self._ways_to_add(),
             hearings=self._hearings(),
             record_hearing=self.case_page("interventions:record-hearing") if Action.RECORD_HEARING in self.may else "",
@@ -49,6 +53,10 @@ class Plan(CaseView):
             reads=self._reads(),
             **kwargs,
         )
+
+    def _copies(self, orders: Sequence[Order]) -> dict[UUID, Link]:
+        """Where there is no order there is no copy of one, and nothing is asked."""
+        return newest_copies(releases.seen(self.actor, self.case)) if orders else {}
 
     def _hearings(self) -> list[HearingCard]:
         """With what this person may do about each; whether the victim was told only where they may know."""

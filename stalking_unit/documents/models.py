@@ -21,6 +21,7 @@ class GeneratedDocument(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     case_id = models.UUIDField()
+    subject_id = models.UUIDField(null=True, blank=True)  # the record it is a copy of, where it is of one
     kind = models.SlugField(max_length=40)
     reference = models.CharField(max_length=40)
     audience = models.CharField("made for", max_length=160)
@@ -53,6 +54,7 @@ class GeneratedDocument(models.Model):
         ]
         indexes = [
             models.Index(fields=["case_id", "-requested_at"], name="document_of_case"),
+            models.Index(fields=["subject_id"], condition=Q(subject_id__isnull=False), name="document_of_subject"),
             models.Index(fields=["requested_at"], condition=Q(status="queued"), name="document_waiting"),
         ]
 

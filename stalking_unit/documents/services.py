@@ -30,10 +30,16 @@ class NotReady(DomainError):
 
 
 @transaction.atomic
-def request(*, case_id: UUID, kind: str, reference: str, audience: str, by: By) -> GeneratedDocument:
-    """Ask for a copy. `audience` says in words whom it is for; it is printed on every page."""
+def request(
+    *, case_id: UUID, kind: str, reference: str, audience: str, by: By, subject_id: UUID | None = None
+) -> GeneratedDocument:
+    """Ask for a copy. `audience` says in words whom it is for; it is printed on every page.
+
+    `subject_id` is the record it is a copy of, with which it is put aside.
+    """
     document = GeneratedDocument(
         case_id=case_id,
+        subject_id=subject_id,
         kind=kind,
         reference=reference,
         audience=audience,
@@ -98,6 +104,11 @@ def withhold(case_id: UUID, *, by: By) -> int:
     A copy that is just being printed is waited for, since it was read before this moment.
     """
     return GeneratedDocument.objects.filter(case_id=case_id, withheld_at=None).update(withheld_at=by.now)
+
+
+def put_aside(subject_id: UUID, *, by: By) -> int:
+    """Never hand over again what was copied from this record; says how many copies that were."""
+    return GeneratedDocument.objects.filter(subject_id=subject_id, withheld_at=None).update(withheld_at=by.now)
 
 
 def _imprint(document: GeneratedDocument, by: By) -> dict[str, Any]:

@@ -19,6 +19,7 @@ PLANTED = {
     "cases/views/planted.py": "import weasyprint\n",
     "cases/utils.py": "",
     "risk/views/__init__.py": "import cases.presenters\n",
+    "interventions/service_copy.py": "from cases.services import locators, people\nimport interventions.models\n",
 }
 CAUGHT = (
     "stalking_unit.accounts.planted -> cases.enums",
@@ -29,6 +30,8 @@ CAUGHT = (
     "cases.views.planted -> weasyprint",
     "- cases.utils",
     "risk.views -> cases.presenters",
+    "interventions.service_copy -> cases.services.people",
+    "interventions.service_copy -> interventions.models",
 )
 
 

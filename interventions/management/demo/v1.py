@@ -16,7 +16,7 @@ from interventions.enums import (
     OrderKind,
     Strand,
 )
-from interventions.management.demo import desks, v1_support
+from interventions.management.demo import desks, v1_copies, v1_support
 from interventions.management.demo.stage import Stage
 from interventions.management.demo.v1_register import what_left_the_team
 from interventions.management.demo.v1_said import BEFORE, FIRST_ROUND, PLAN, REFERRAL
@@ -42,6 +42,7 @@ def play(stage: Stage) -> None:
     what_left_the_team(stage, case)
     weekly_reviews(stage, case)
     this_week(stage, case)
+    v1_copies.copies(stage, case)
     desks.begin_a_referral(stage)
     desks.a_text_to_look_through(stage)
     desks.ask_for_the_papers(stage, case)

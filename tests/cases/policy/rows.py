@@ -55,6 +55,7 @@ ORDER = (
     "interventions.PlanAction",
     "interventions.Order",
     "interventions.OrderQuestion",
+    "interventions.Release",
     "interventions.Hearing",
     "interventions.HearingTold",
     "interventions.Disclosure",

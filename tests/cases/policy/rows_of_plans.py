@@ -86,6 +86,11 @@ class PlanRows(Made):
     def orderquestion(self, record: Record) -> dict[str, Any]:
         return self.writing(record) | {"answer": "not_sought", "owner": self.bystander, "reason": "He stopped"}
 
+    def release(self, record: Record) -> dict[str, Any]:
+        """One that was answered with a no, since only that has a reason."""
+        answered = {"state": "not_released", "checked_by": self.stage.users[0], "checked_at": NOW, "reason": "The road"}
+        return self.writing(record) | answered | {"order": self.of(record, "interventions.Order"), "audience": "bound"}
+
     def hearing(self, record: Record) -> dict[str, Any]:
         is_hers = "victim" in record.tags
         return self.writing(record) | {"kind": "family", "court": "Notown", "held_on": NOW.date(), "is_hers": is_hers}

@@ -27,6 +27,8 @@ from interventions.models import (
     OrderCondition,
     OrderEnding,
     PlanAction,
+    Release,
+    ReleasedWords,
     ServiceAttempt,
     VictimPlan,
     VictimPlanPart,
@@ -123,6 +125,8 @@ SHOWN_TO_SOMEBODY = {
     "interventions.OrderEnding",
     "interventions.OrderQuestion",
     "interventions.PlanAction",
+    "interventions.Release",
+    "interventions.ReleasedWords",
     "interventions.ServiceAttempt",
     "interventions.SupportContact",
     "interventions.SupportSummary",
@@ -305,6 +309,8 @@ def children_of(row: models.Model) -> Iterator[models.Model]:
         yield ServiceAttempt(**about, **written_down, method="in_person", is_good=True)
         yield Breach(**about, **written_down)
         yield OrderEnding(**about, **written_down, answer="renew")
+    if isinstance(row, Release):
+        yield ReleasedWords(case=row.case, release=row, condition=row.order.conditions.get())
     if isinstance(row, ContributionVersion):
         yield FactAnswer(case=row.case, version=row, question="crimes", known="written")
     if isinstance(row, ContributionOpinion):

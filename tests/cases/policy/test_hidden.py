@@ -51,6 +51,7 @@ KEY_OF = {
     "notes": "cases.Note",
     "orders": "interventions.Order",
     "people": "cases.CasePerson",
+    "releases": "interventions.Release",
     "victim-plans": "interventions.VictimPlan",
     "victims": "cases.CasePerson",
 }

@@ -286,6 +286,7 @@ def _of_plan(number: int, case: ACase) -> Iterator[Record]:
         "interventions.StrandReason",
         "interventions.Order",
         "interventions.OrderQuestion",
+        "interventions.Release",
         "interventions.Outcome",
         "interventions.Lesson",
         "interventions.LostContact",

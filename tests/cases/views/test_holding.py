@@ -55,6 +55,7 @@ PRESSES = {
     "interventions/agenda_line.html": "one press",
     "interventions/no_change.html": "one press",
     "interventions/refused.html": "one press",
+    "interventions/release.html": "one press",
     "interventions/support.html": "one press",
     "risk/check.html": "one press",
     "risk/formulation_check.html": "one press",
