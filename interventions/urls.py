@@ -49,6 +49,7 @@ urlpatterns = [
     path("orders/<uuid:pk>/service-copy/", releases.AskRelease.as_view(), name="ask-release"),
     path("cases/<uuid:pk>/service-copies/", releases.Releases.as_view(), name="releases"),
     path("releases/<uuid:pk>/", releases.OneRelease.as_view(), name="release"),
+    path("releases/prints/<uuid:pk>/", releases.TakePrint.as_view(), name="take-print"),
     path("releases/<uuid:pk>/answer/", releases.CheckRelease.as_view(), name="check-release"),
     path("releases/<uuid:pk>/take-back/", releases.WithdrawRelease.as_view(), name="withdraw-release"),
     path("cases/<uuid:pk>/hearings/record/", hearings.RecordHearing.as_view(), name="record-hearing"),

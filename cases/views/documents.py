@@ -32,7 +32,7 @@ class Documents(CaseView):
     rest = 0  # seconds until it looks again
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        own = policy.scope(self.actor, Action.VIEW_DOCUMENT, GeneratedDocument.objects.of_case(self.case.pk))
+        own = policy.scope(self.actor, Action.VIEW_DOCUMENT, GeneratedDocument.objects.papers().of_case(self.case.pk))
         shown = list(own[:50])
         self.rest = 0 if "still" in self.request.GET else next_look(shown, self.actor.now)
         return super().get_context_data(
@@ -70,7 +70,7 @@ class Download(ActorPage, View):
     """The paper itself, to the person who asked for it and may still see the case."""
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        document = policy.get_or_404(self.actor, Action.VIEW_DOCUMENT, GeneratedDocument.objects.all(), kwargs["pk"])
+        document = policy.get_or_404(self.actor, Action.VIEW_DOCUMENT, GeneratedDocument.objects.papers(), kwargs["pk"])
         try:
             return attachment(document, by=self.actor)
         except services.Withheld:  # the page of the papers says why

@@ -64,7 +64,8 @@ def prints_table(documents: Sequence[GeneratedDocument]) -> Table:
         rows=[
             [
                 Cell(
-                    one.file_name, href=reverse("cases:download", kwargs={"pk": one.pk}) if _may_be_taken(one) else ""
+                    one.file_name,
+                    href=reverse("interventions:take-print", kwargs={"pk": one.pk}) if _may_be_taken(one) else "",
                 ),
                 Cell(instant(one.requested_at)),
                 Cell("Put aside" if one.is_withheld else one.get_status_display(), sub=one.failure),

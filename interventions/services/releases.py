@@ -15,9 +15,10 @@ from cases.models import Case, PersonName
 from cases.policy import Action
 from cases.services import overlay, people, telling
 from cases.services.errors import Changed, NotFromHere
-from interventions.enums import ConditionKind, ReleasedTo, ReleaseState
+from interventions.enums import ConditionKind, ReleasedTo, ReleaseState, ToldTo
 from interventions.models import Order, OrderCondition, Release, ReleasedWords
 from interventions.service_copy import KIND, CopiedCondition, ServiceCopy, listed, refusals, tells
+from interventions.services import register
 from interventions.services.authorship import written
 from stalking_unit.accounts.actor import Actor
 from stalking_unit.accounts.models import User
@@ -31,6 +32,11 @@ FOR_WHOM: Final[Mapping[ReleasedTo, str]] = {
     ReleasedTo.BOUND: "the person it binds",
     ReleasedTo.SOLICITOR: "the solicitor of the person it binds",
     ReleasedTo.CUSTODY: "prison or custody staff, for the person it binds",
+}
+TOLD_TO: Final[Mapping[ReleasedTo, ToldTo]] = {
+    ReleasedTo.BOUND: ToldTo.SUSPECT,
+    ReleasedTo.SOLICITOR: ToldTo.DEFENCE,
+    ReleasedTo.CUSTODY: ToldTo.PRISON,
 }
 REFUSED = (
     "This has the shape of {}. A copy for the suspect’s side prints nothing of the kind. "
@@ -128,6 +134,17 @@ def ask_for_print(asked: Release, *, by: Actor) -> GeneratedDocument:
         by=by,
         subject_id=locked.pk,
     )
+
+
+def hand_over(document: GeneratedDocument, *, by: Actor) -> Release:
+    """Somebody takes a print of it to be served: the register has an entry of it, once for each copy."""
+    asked = whole().get(pk=document.subject_id or document.pk)
+    policy.require(by, Action.RECORD_ORDER, asked.case)
+    audience = ReleasedTo(asked.audience)
+    register.handed_over(
+        asked.order, cause=asked.pk, by=by, told_to=TOLD_TO[audience], recipient=FOR_WHOM[audience].capitalize()
+    )
+    return asked
 
 
 def refuse_to_print(asked: Release, copy: ServiceCopy) -> None:

@@ -5,20 +5,24 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.views import View
 from django.views.generic import TemplateView
 
 from cases import policy
 from cases.policy import Action
-from cases.views.base import CaseView, RecordFormPage, RecordPage
+from cases.views.base import ActorPage, CaseView, RecordFormPage, RecordPage
 from interventions.enums import ReleasedTo, ReleaseState
 from interventions.forms.release import RELEASE, AnswerReleaseForm, AskReleaseForm, TakeBackForm
 from interventions.models import Release
 from interventions.presenters.releases import printed_rows, prints_table, release_rows, releases_table
+from interventions.service_copy import KIND
 from interventions.services import releases
 from interventions.tasks import print_service_copy
 from interventions.views.base import OrderForm, TimedForm
 from stalking_unit.db.errors import DomainError
+from stalking_unit.documents import services as documents
 from stalking_unit.documents.models import GeneratedDocument
+from stalking_unit.documents.views import attachment
 from stalking_unit.notifications.waking import wake
 from stalking_unit.ui.parts import Link
 
@@ -116,6 +120,24 @@ class OneRelease(ReleasePage, TemplateView):
             ),
         )
         return [Link(text, reverse(f"interventions:{route}", kwargs=here)) for text, route, holds in ways if holds]
+
+
+class TakePrint(ActorPage, View):
+    """The print itself, to the officer who asked for it: a disclosure, and an entry in the register."""
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        prints = GeneratedDocument.objects.filter(kind=KIND)
+        document = policy.get_or_404(self.actor, Action.VIEW_DOCUMENT, prints, kwargs["pk"])
+        try:
+            answer = attachment(document, by=self.actor)
+        except documents.Withheld:  # the page of the copy says why
+            return HttpResponseRedirect(_page(document.subject_id), status=303)
+        releases.hand_over(document, by=self.actor)
+        return answer
+
+
+def _page(key: object) -> str:
+    return reverse("interventions:release", kwargs={"pk": key})
 
 
 class ReleaseForm(ReleasePage, RecordFormPage, TimedForm, ABC):

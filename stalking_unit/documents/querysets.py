@@ -18,3 +18,7 @@ class DocumentQuerySet(QuerySet["GeneratedDocument"]):
 
     def of_case(self, case_id: UUID) -> Self:
         return self.filter(case_id=case_id).order_by("-requested_at", "pk")
+
+    def papers(self) -> Self:
+        """Of a case as somebody reads it, and not a copy of one record, which has a page of its own."""
+        return self.filter(subject_id=None)

@@ -17,7 +17,7 @@ from cases.models import Case, CasePerson
 from cases.services import hiding, places
 from interventions import reminders
 from interventions.enums import ConditionKind, MadeVia, OrderKind, ReleasedTo, ReleaseState
-from interventions.models import Order, Release, ReleasedWords
+from interventions.models import Disclosure, Order, Release, ReleasedWords
 from interventions.services import orders, releases
 from interventions.services.orders import NewCondition
 from interventions.tasks import print_service_copy, print_waiting_copies
@@ -222,7 +222,8 @@ def taken(cast: Cast, one: Release) -> bytes:
     client.post(f"/releases/{one.pk}/")
     document = GeneratedDocument.objects.get(subject_id=one.pk)
     assert (document.status, document.failure) == ("ready", "")
-    body: bytes = client.get(f"/documents/{document.pk}/").content
+    assert client.get(f"/documents/{document.pk}/").status_code == 404
+    body: bytes = client.get(f"/releases/prints/{document.pk}/").content
     return body
 
 
@@ -251,6 +252,12 @@ def test_taking_it_is_a_disclosure_to_whom_it_is_for(cast: Cast, order: Order) -
     with trail.reading():
         line = AuditEvent.objects.get(operation="disclose")
     assert (line.recipients, line.actor_name) == (["the person it binds"], cast["police"].name)
+    entry = Disclosure.objects.get()
+    assert (entry.told_to, entry.order, entry.is_hers) == ("suspect", order, False)
+    document = GeneratedDocument.objects.get(subject_id__isnull=False)
+    assert cast.client("police").get(f"/releases/prints/{document.pk}/").status_code == 200
+    assert Disclosure.objects.count() == 1
+    assert cast.client("advocate").get(f"/releases/prints/{document.pk}/").status_code == 404
 
 
 def test_taken_back_it_is_neither_printed_nor_handed_over_again(cast: Cast, order: Order) -> None:
@@ -262,7 +269,7 @@ def test_taken_back_it_is_neither_printed_nor_handed_over_again(cast: Cast, orde
     assert cast.client("advocate").post(page, {"version": one.version}).status_code == 303
     document = GeneratedDocument.objects.get(subject_id=one.pk)
     assert document.is_withheld
-    assert cast.client("police").get(f"/documents/{document.pk}/").status_code == 303
+    assert cast.client("police").get(f"/releases/prints/{document.pk}/").status_code == 303
     assert cast.client("police").post(f"/releases/{one.pk}/").status_code in {409, 422}
 
 

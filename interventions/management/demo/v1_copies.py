@@ -20,7 +20,9 @@ def copies(stage: Stage, case: Case) -> None:
     contact = (ConditionKind.NO_CONTACT, "Not to contact her by any means, nor to wait where she works.")
     refused = _ask(stage, case, OrderKind.RO_CONVICTION, "2026-10-16 17:10", *contact)
     with stage.as_("advocate", "2026-10-17 09:20") as by:
-        releases.refuse(refused, by=by, reason="He knows one of the two wards. “Where she works” tells him that she went back.")
+        releases.refuse(
+            refused, by=by, reason="He knows one of the two wards. “Where she works” tells him that she went back."
+        )
     _ask(
         stage,
         case,

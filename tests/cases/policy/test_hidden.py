@@ -52,6 +52,7 @@ KEY_OF = {
     "orders": "interventions.Order",
     "people": "cases.CasePerson",
     "releases": "interventions.Release",
+    "releases/prints": "documents.GeneratedDocument",
     "victim-plans": "interventions.VictimPlan",
     "victims": "cases.CasePerson",
 }
