@@ -12,8 +12,8 @@ from tools.servers import TEST, Servers, claimed, servers
 from tools.told import Told
 
 DATABASE = "stalking_unit_bench"
-# With how many cases, where nobody says.
-MEASURES = {"pages": (10_000, 100_000), "policy": (100_000,), "reminders": (10_000,)}
+# With how many cases, where nobody says; of the seal, how many writers.
+MEASURES = {"pages": (10_000, 100_000), "policy": (100_000,), "reminders": (10_000,), "seal": (8,)}
 SETTINGS = "stalking_unit.settings.test"
 BESIDE_THE_ADMIN = "tools.rival_settings"
 
@@ -24,12 +24,14 @@ def run(subject: str, sizes: list[int] | None) -> int:
     refusal = "Tests are already running in this folder ({}). Wait for them, or use another checkout."
     if subject != "pages" and len(numbers) > 1:
         raise Told(f"`./run bench {subject}` takes one number of cases.")
-    with claimed(TEST, refusal), servers(TEST, durable=subject == "pages") as up:
+    with claimed(TEST, refusal), servers(TEST, durable=subject in {"pages", "seal"}) as up:
         match subject:
             case "pages":
                 return pages(numbers, up)
             case "policy":
                 return in_a_database("tools.bench_policy", f"{numbers[0]}", up)
+            case "seal":
+                return in_a_database("tools.bench_seal", f"{numbers[0]}", up)
             case _:
                 frontend.build()
                 return ordeal.main(numbers[0])

@@ -227,7 +227,7 @@ def _answering(asked: Release, *, by: Actor, version: int | None) -> Release:
 
 def _answered(locked: Release, verb: str, fields: list[str], *, by: Actor) -> Release:
     _save(locked, verb, fields, by=by)
-    _tell(locked, [locked.author], "release-answered", "There is an answer about something you asked for.", by)
+    _tell(locked, [locked.author], "release-answered", "Something you asked for has an answer.", by)
     return locked
 
 

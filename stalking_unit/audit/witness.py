@@ -18,7 +18,7 @@ They tell nothing of any line. Should it ever be asked whether that record was c
 
 {number} {root}
 
-Whoever checks gives this message to: manage audit_verify --witnessed FILE
+To check, this message is given to the command: manage audit_verify --witnessed FILE
 """
 
 

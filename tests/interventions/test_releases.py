@@ -187,7 +187,7 @@ def test_the_reason_for_a_no_is_read_by_her_side_alone(cast: Cast, order: Order)
         assert ("Her school is on that map" in body) is reads, slug
         assert "Not released. Speak to the victim’s advocate." in body
     told = Notification.objects.get(kind="release-answered")
-    assert told.text == "There is an answer about something you asked for."
+    assert told.text == "Something you asked for has an answer."
 
 
 def test_the_suspects_side_knows_of_the_copy_and_reads_no_word_of_it(cast: Cast, order: Order) -> None:

@@ -100,7 +100,9 @@ class Person:
 
     def follows(self, link: str, *, within: str = "", beside: str = "") -> None:
         """Follow a link by its words. When there are several, `within` names the section it stands in, and `beside`
-        is what else stands in its row of a table."""
+        is what else stands in its row of a table, which is unfolded where it has time."""
+        if beside and self.page.get_by_role("row").filter(has_text=beside).count() == 0:
+            self.page.locator("details:not([open]) > summary", has_text="Later").click()
         part = self.page.get_by_role("row").filter(has_text=beside) if beside else self._part(within)
         self._leave(part.get_by_role("link", name=link, exact=True))
 
