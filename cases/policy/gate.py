@@ -14,8 +14,9 @@ from django.http import Http404  # noqa: TID251  the one place that turns a refu
 
 from cases.models import Case
 from cases.policy.actions import Action
+from cases.policy.clauses import Clause, Reach
 from cases.policy.reach import NOTHING, Question, cases_of, condition, units_of, ways
-from cases.policy.rules import RULES, Clause, Reach
+from cases.policy.rules import RULES
 from cases.policy.subjects import Subject, subject_of
 from stalking_unit.accounts.actor import Actor
 from stalking_unit.audit.trail import Refusal

@@ -14,8 +14,9 @@ from django.utils import timezone
 from cases.enums import State
 from cases.models import Alarm, Case, CaseGrant, Exclusion, UnitGrant
 from cases.policy.actions import Action
+from cases.policy.clauses import GUESTS, Clause, Reach
 from cases.policy.gate import can
-from cases.policy.rules import GUESTS, RULES, Clause, Reach
+from cases.policy.rules import RULES
 from stalking_unit.accounts.actor import Actor, Seat, acting
 from stalking_unit.accounts.models import Membership, Unit, User
 from stalking_unit.duty.models import Turn

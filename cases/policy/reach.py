@@ -14,7 +14,7 @@ from django.db.models.sql.where import AND
 from cases.clocks import ALARM_KEPT
 from cases.enums import AlarmKind, Capacity, Grant, Side, State, UnitRight
 from cases.models import Alarm, Case, CaseGrant, Exclusion, TeamMember, UnitGrant
-from cases.policy.rules import GUESTS, Clause, Reach
+from cases.policy.clauses import GUESTS, Clause, Reach
 from cases.policy.subjects import Subject
 from stalking_unit.accounts.actor import Actor
 from stalking_unit.accounts.models import Unit

@@ -8,7 +8,7 @@ from cases.enums import Capacity, Grant, State, Transition, UnitRight
 from cases.lifecycle import moves_from
 from cases.models import Case
 from cases.policy import RULES, Action
-from cases.policy.rules import CASEWORKERS, COORDINATORS, GUESTS, LEADS, Clause, Reach
+from cases.policy.clauses import CASEWORKERS, COORDINATORS, GUESTS, LEADS, Clause, Reach
 from cases.presenters.desk import address
 from cases.presenters.stage import stage_words
 from cases.services.answering import untold

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from cases.enums import Readers, Side
 from cases.policy import RULES
-from cases.policy.rules import LEADS, POLICE, Clause, Reach
+from cases.policy.clauses import LEADS, POLICE, Clause, Reach
 from cases.services.notes import READING
 from stalking_unit.accounts.enums import AgencyKind
 from stalking_unit.accounts.models import Agency

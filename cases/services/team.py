@@ -10,7 +10,7 @@ from cases import grants, policy
 from cases.enums import Basis, Capacity, Grant, Side
 from cases.models import Case, CasePerson, Exclusion, TeamMember
 from cases.policy import Action
-from cases.policy.rules import CASEWORKERS, COORDINATORS, LEADS
+from cases.policy.clauses import CASEWORKERS, COORDINATORS, LEADS
 from cases.services.telling import tell
 from stalking_unit.accounts.actor import Actor
 from stalking_unit.accounts.enums import DisciplineKind, Role

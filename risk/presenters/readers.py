@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from cases.policy import RULES, Action
-from cases.policy.rules import Reach
+from cases.policy.clauses import Reach
 from stalking_unit.accounts.enums import DisciplineKind, Role
 
 NOUNS: Mapping[DisciplineKind, str] = {
